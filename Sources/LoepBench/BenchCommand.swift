@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `loep-bench`: measures speed, and checks the results while it does.
+@main
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "loep-bench",
+        abstract: "Measure the speed of Loep's stages.",
+        subcommands: [])
+}
