@@ -1,0 +1,48 @@
+import LoepCore
+import LoepModel
+
+/// What the whole Dutch chain lets the caller choose; one record a stage.
+public struct DutchOptions: Sendable {
+    /// The layers wanted; stages they build on are added by themselves.
+    public var layers: Layers = .all
+    /// Layers the documents bring with them, so that no stage makes them anew.
+    public var given: Layers = []
+
+    /// Makes options for the whole chain.
+    public init() {}
+}
+
+extension Layers {
+    /// Every layer.
+    public static let all: Layers = [
+        .tokens, .sentences, .words, .names, .entities, .values, .summary, .keyphrases,
+    ]
+
+    /// The layers together with all that are filled on the way to them.
+    ///
+    /// A summary is made from names and entities where they are there; they belong to its way, so that
+    /// a document gets the same summary whatever else is asked for.
+    public var withFoundations: Layers {
+        var result = self
+        if contains(.keyphrases) || contains(.summary) { result.formUnion([.sentences, .names, .entities]) }
+        if result.contains(.entities) { result.formUnion([.names, .sentences]) }
+        if !result.isDisjoint(with: [.words, .names, .values]) { result.insert(.sentences) }
+        if result.contains(.sentences) { result.insert(.tokens) }
+        return result
+    }
+}
+
+extension Pipeline {
+    /// The whole Dutch chain, or the part of it that fills the wanted layers.
+    ///
+    /// - Parameters:
+    ///   - resources: the folder with tables and models; found by itself when nil.
+    ///   - options: what to leave out and how the stages work.
+    /// - Throws: `model.missing`, `model.corrupt` and their like when resources cannot be used.
+    public static func dutch(
+        resources: ResourceDirectory? = nil, options: DutchOptions = DutchOptions()
+    ) throws(LoepError) -> Pipeline {
+        let stages: [any Stage] = []
+        return try Pipeline(given: options.given, stages: stages)
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Loep
+import LoepFormats
+
+/// `loep summarize`: summaries.
+struct SummarizeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "summarize",
+        abstract: "Print the sentences that sum an article up: one a line, a blank line after each document.",
+        discussion: """
+            Examples:
+              loep summarize article.txt
+              loep summarize article.txt --sentences 5
+            """)
+
+    @OptionGroup var batch: BatchArguments
+
+    @Option(help: ArgumentHelp("Sentences of the summary.", valueName: "n"))
+    var sentences: Int = 3
+
+    func validate() throws { try SummarizeCommand.validate(sentences: sentences) }
+
+    static func validate(sentences: Int) throws {
+        if sentences < 1 { throw ValidationError("--sentences must be 1 or more.") }
+    }
+
+    func run() async throws {
+        try await batch.run(layers: [.summary], defaultFormat: .text, lines: .summary)
+    }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import Glibc
+import Loep
+import LoepFormats
+
+extension InputFormat: ExpressibleByArgument {}
+extension OutputFormat: ExpressibleByArgument {}
+extension OffsetUnit: ExpressibleByArgument {}
+extension BatchOptions.FailurePolicy: ExpressibleByArgument {}
+
+/// Where tables and models come from; shared by all commands that run a stage.
+struct ModelArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("Folder with Loep's tables and models.", valueName: "dir"))
+    var models: String?
+
+    /// The folder.
+    ///
+    /// - Throws: `model.missing`.
+    func resources() throws(LoepError) -> ResourceDirectory { try ResourceDirectory.find(explicit: models) }
+}
+
+/// What all commands share that run the pipeline over files and folders.
+struct BatchArguments: ParsableArguments {
+    @Argument(help: "Files and folders to read; - is standard input.")
+    var paths: [String] = []
+
+    @Option(help: "Format of the input: \(InputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var from: InputFormat = .auto
+
+    @Option(help: "Format of the output: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var to: OutputFormat?
+
+    @Option(help: ArgumentHelp("Folder for the output, one file an input, in the tree of the input.", valueName: "dir"))
+    var out: String?
+
+    @Option(help: ArgumentHelp("Documents worked on at a time (default: one a processor).", valueName: "n"))
+    var jobs: Int?
+
+    @Option(help: "Unit of offsets in JSON: \(OffsetUnit.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var offsets: OffsetUnit = .scalar
+
+    @Option(help: "What to do when a document fails: skip, stop.")
+    var onError: BatchOptions.FailurePolicy = .skip
+
+    @Option(help: ArgumentHelp("Largest document read, in bytes.", valueName: "bytes"))
+    var limit: Int = BatchOptions().limit
+
+    @Option(
+        help: ArgumentHelp(
+            "Field names of JSON Lines input, such as text=body,id=guid (fields: id, text, title, date).",
+            valueName: "name=field"))
+    var fields: String?
+
+    @Flag(help: "Report nothing on standard error but what ends the command.")
+    var quiet = false
+
+    @OptionGroup var modelArguments: ModelArguments
+
+    func validate() throws {
+        if paths.isEmpty { throw ValidationError("Name the files or folders to read, or - for standard input.") }
+        if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
+        if limit < 1 || limit > Text.maximumByteCount {
+            throw ValidationError("--limit must lie between 1 and \(Text.maximumByteCount).")
+        }
+        if paths.filter({ $0 == "-" }).count > 1 { throw ValidationError("Standard input (-) can be read only once.") }
+        _ = try jsonFields()
+    }
+
+    private func jsonFields() throws -> JSONFields {
+        var names = JSONFields()
+        for pair in (fields ?? "").split(separator: ",") {
+            let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw ValidationError("--fields takes pairs such as text=body,id=guid.") }
+            switch parts[0] {
+            case "id": names.id = parts[1]
+            case "text": names.text = parts[1]
+            case "title": names.title = parts[1]
+            case "date": names.date = parts[1]
+            default: throw ValidationError("--fields knows id, text, title and date, not \(parts[0]).")
+            }
+        }
+        return names
+    }
+
+    /// Runs the part of the pipeline that fills `layers` over all inputs and writes the result.
+    ///
+    /// - Parameters:
+    ///   - format: the output format unless `--to` says otherwise.
+    ///   - lines: the plain lines that `--to text` means; nil for the digest.
+    ///   - dutch: options of the stages.
+    /// - Throws: `ExitCode` or a `LoepError` that ends the command.
+    func run(
+        layers: Layers, defaultFormat: OutputFormat, lines: LinesWriter.Layer? = nil, dutch: DutchOptions = DutchOptions()
+    ) async throws {
+        let format = to ?? defaultFormat
+        var dutch = dutch
+        dutch.layers = layers.union(format.needs)
+        let pipeline = try Pipeline.dutch(resources: modelArguments.resources(), options: dutch)
+        var options = BatchOptions()
+        options.format = from
+        options.fields = try jsonFields()
+        options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        options.onFailure = onError
+        options.limit = limit
+        let writer = format.makeWriter(
+            WriterOptions(
+                offsets: offsets, showsNames: lines == .names, isColoured: out == nil && Terminal.isColoured,
+                width: Terminal.width),
+            lines: lines)
+        let sink: any BatchSink =
+            if let out { try FolderSink(folder: out, writer: writer) } else { StreamSink(writer: writer) }
+        let batch = Batch(pipelines: try BatchPipelines(pipeline), writer: writer, options: options)
+        var progress = Progress(isQuiet: quiet)
+        let report = try await batch.run(InputWalker(paths), into: sink) { report, failures in
+            progress.update(report, failures: failures)
+        }
+        progress.finish(report)
+        if report.documents == 0, report.failureCount == 0, !report.endedEarly {
+            if !quiet { Terminal.writeError("loep: there is nothing to read in \(paths.joined(separator: ", "))") }
+            throw ExitCode(ExitStatus.noInput)
+        }
+        if sink.isClosedByReader { throw ExitCode(ExitStatus.inputOutput) }
+        if let code = ExitStatus.code(for: report) { throw ExitCode(code) }
+    }
+}

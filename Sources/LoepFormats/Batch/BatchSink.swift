@@ -1,0 +1,80 @@
+import Glibc
+import LoepCore
+
+/// Where the parent of a batch puts results, in input order.
+public protocol BatchSink: AnyObject {
+    /// Tells the inputs that need not be read since their output is there.
+    var skip: @Sendable (InputFile) -> Bool { get }
+    /// Whether it wants `BatchResult.entries`.
+    var wantsEntries: Bool { get }
+    /// Whether its reader has gone away.
+    var isClosedByReader: Bool { get }
+    /// Takes the next result; false when nobody reads any more.
+    ///
+    /// - Throws: `io.unwritable`.
+    func emit(_ result: BatchResult) throws(LoepError) -> Bool
+    /// Writes out what is buffered; `isComplete` is false when the batch ended early.
+    ///
+    /// - Throws: `io.unwritable`.
+    func finish(isComplete: Bool) throws(LoepError)
+}
+
+extension BatchSink {
+    public var isClosedByReader: Bool { false }
+}
+
+/// All documents one after the other on a file descriptor, normally standard output.
+public final class StreamSink: BatchSink {
+    private static let bufferLength = 64 << 10
+    private let descriptor: Int32
+    private let writer: any DocumentWriter
+    private let isBuffered: Bool
+    private var buffer: [UInt8] = []
+    private var hasBegun = false
+    public private(set) var isClosedByReader = false
+
+    /// Makes a sink; a terminal gets every document at once, anything else full buffers.
+    public init(descriptor: Int32 = 1, writer: any DocumentWriter) {
+        self.descriptor = descriptor
+        self.writer = writer
+        isBuffered = isatty(descriptor) == 0
+    }
+
+    public var skip: @Sendable (InputFile) -> Bool { { _ in false } }
+    public var wantsEntries: Bool { false }
+
+    public func emit(_ result: BatchResult) throws(LoepError) -> Bool {
+        if !hasBegun {
+            hasBegun = true
+            buffer += writer.begin(title: result.title ?? result.file.id)
+        }
+        buffer += result.bytes
+        return buffer.count < StreamSink.bufferLength && isBuffered ? true : try flush()
+    }
+
+    public func finish(isComplete: Bool) throws(LoepError) {
+        if hasBegun { buffer += writer.end() }
+        _ = try flush()
+    }
+
+    /// Writes the buffer; false when the reader has closed its end.
+    private func flush() throws(LoepError) -> Bool {
+        defer { buffer.removeAll(keepingCapacity: true) }
+        var written = 0
+        while written < buffer.count {
+            let count = buffer.withUnsafeBytes {
+                write(descriptor, $0.baseAddress! + written, buffer.count - written)
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                if errno == EPIPE {
+                    isClosedByReader = true
+                    return false
+                }
+                throw LoepError(.unwritable, "cannot write the output: \(String(cString: strerror(errno)))")
+            }
+            written += count
+        }
+        return true
+    }
+}

@@ -1,0 +1,37 @@
+import LoepCore
+
+/// The formats Loep writes.
+public enum OutputFormat: String, CaseIterable, Sendable {
+    /// JSON Lines, schema `loep/1`.
+    case jsonl
+    /// CoNLL-U with entities in MISC.
+    case conllu
+    /// `token TAB tag`, IOB2.
+    case iob
+    /// For reading in a terminal.
+    case text
+    /// Inline XML.
+    case xml
+    /// A self-contained page with highlighted names.
+    case html
+
+    /// Layers the format cannot do without.
+    public var needs: Layers {
+        switch self {
+        case .jsonl: []
+        case .iob, .conllu, .xml, .html, .text: [.tokens, .sentences]
+        }
+    }
+
+    /// The writer of this format; `lines` picks plain lines of one layer for `text` instead of the digest.
+    public func makeWriter(_ options: WriterOptions, lines: LinesWriter.Layer? = nil) -> any DocumentWriter {
+        switch self {
+        case .jsonl: JSONLinesWriter(options: options)
+        case .conllu: ConlluWriter()
+        case .iob: IOBWriter()
+        case .text: if let lines { LinesWriter(lines) } else { DigestWriter(options: options) }
+        case .xml: XMLWriter()
+        case .html: HTMLWriter()
+        }
+    }
+}
