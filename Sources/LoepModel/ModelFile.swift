@@ -11,7 +11,7 @@ import LoepCore
 ///     16  8  length of the whole file in bytes
 ///     24  4  CRC-32 of the section table
 ///     28  4  zero
-///     32  n * 40  section table: name (16 bytes, zero-padded), offset (8), length in bytes (8),
+///     32  n * 48  section table: name (24 bytes, zero-padded), offset (8), length in bytes (8),
 ///                 CRC-32 of the section (4), zero (4)
 ///
 /// Section `meta` is JSON: what the model is, licence, training data, scores. Opening checks the
@@ -22,7 +22,8 @@ public final class ModelFile: @unchecked Sendable {
     public static let version: UInt32 = 1
     static let magic: [UInt8] = Array("LOEPMDL\n".utf8)
     static let headerLength = 32
-    static let entryLength = 40
+    static let entryLength = 48
+    static let nameLength = 24
     static let alignment = 64
 
     struct Entry {
@@ -78,13 +79,13 @@ public final class ModelFile: @unchecked Sendable {
         var entries: [Entry] = []
         for index in 0..<count {
             let base = ModelFile.headerLength + index * ModelFile.entryLength
-            let name = String(decoding: bytes[base..<base + 16].prefix { $0 != 0 }, as: UTF8.self)
-            let offset = integer(base + 16, as: UInt64.self)
-            let length = integer(base + 24, as: UInt64.self)
+            let name = String(decoding: bytes[base..<base + ModelFile.nameLength].prefix { $0 != 0 }, as: UTF8.self)
+            let offset = integer(base + 24, as: UInt64.self)
+            let length = integer(base + 32, as: UInt64.self)
             guard offset % UInt64(ModelFile.alignment) == 0, offset <= UInt64(bytes.count),
                 length <= UInt64(bytes.count) - offset
             else { throw corrupt("section \(name) leaves the file") }
-            let crc = integer(base + 32, as: UInt32.self)
+            let crc = integer(base + 40, as: UInt32.self)
             let entry = Entry(name: name, offset: Int(offset), length: Int(length), crc: crc)
             if verify {
                 let section = UnsafeRawBufferPointer(rebasing: bytes[entry.offset..<entry.offset + entry.length])

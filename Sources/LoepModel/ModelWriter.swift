@@ -9,9 +9,9 @@ public struct ModelWriter {
         add("meta", Array(metadata.utf8))
     }
 
-    /// Adds a section of plain values; names have at most 16 ASCII bytes.
+    /// Adds a section of plain values; names have at most 24 ASCII bytes.
     public mutating func add<Element: BitwiseCopyable>(_ name: String, _ elements: [Element]) {
-        precondition(name.utf8.count <= 16, "section name \(name) is too long")
+        precondition(name.utf8.count <= ModelFile.nameLength, "section name \(name) is too long")
         sections.append((name, elements.withUnsafeBytes { Array($0) }))
     }
 
@@ -22,7 +22,7 @@ public struct ModelWriter {
         var table: [UInt8] = []
         for section in sections {
             let name = Array(section.name.utf8)
-            table += name + [UInt8](repeating: 0, count: 16 - name.count)
+            table += name + [UInt8](repeating: 0, count: ModelFile.nameLength - name.count)
             append(UInt64(offset), to: &table)
             append(UInt64(section.bytes.count), to: &table)
             append(section.bytes.withUnsafeBytes(CRC32.checksum), to: &table)
