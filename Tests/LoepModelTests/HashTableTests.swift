@@ -21,8 +21,8 @@ import Testing
         // Model files depend on these values: a change makes every model worthless.
         #expect(Hash64.hash("loep") == Hash64.hash(Array("loep".utf8)))
         #expect(Hash64.hash("") & 1 == 1)
-        #expect(Hash64.hash("Loekasjenko") == 0)
-        #expect(Hash64.mix(1, 2) == 0)
+        #expect(Hash64.hash("Loekasjenko") == 1_634_213_597_244_429_995)
+        #expect(Hash64.mix(1, 2) == 17_835_814_974_728_543_209)
     }
 
     @Test func differentFormsHaveDifferentHashes() {
