@@ -154,3 +154,23 @@ public struct MappedArray<Element: BitwiseCopyable & Sendable>: @unchecked Senda
         return elements[index]
     }
 }
+
+extension MappedArray {
+    /// The same kind of array over values made in memory, such as a table built from a user's own list.
+    public init(copying values: [Element]) {
+        let owner = OwnedBuffer(values)
+        self.init(owner: owner, elements: UnsafeBufferPointer(owner.buffer))
+    }
+
+    /// Memory that is freed with its last array.
+    private final class OwnedBuffer: @unchecked Sendable {
+        let buffer: UnsafeMutableBufferPointer<Element>
+
+        init(_ values: [Element]) {
+            buffer = .allocate(capacity: values.count)
+            _ = buffer.initialize(fromContentsOf: values)
+        }
+
+        deinit { buffer.deallocate() }
+    }
+}

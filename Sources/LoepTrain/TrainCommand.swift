@@ -6,5 +6,7 @@ struct TrainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "loep-train",
         abstract: "Build Loep's tables and models from data; the same data gives the same bytes.",
-        subcommands: [])
+        subcommands: [
+            TrainNames.self
+        ])
 }

@@ -1,0 +1,127 @@
+import LoepCore
+import LoepModel
+
+/// One identity as it lies in a compiled table: offsets into the string pool.
+struct IdentityRecord: BitwiseCopyable, Sendable {
+    var id: UInt32
+    var canonical: UInt32
+    var dutch: UInt32
+    var original: UInt32
+    var idLength: UInt16
+    var canonicalLength: UInt16
+    var dutchLength: UInt16
+    var originalLength: UInt16
+    /// Given-name group of a person; 0 when none is known.
+    var given: UInt16
+    /// The two letters of the language code, 0 when unknown.
+    var language: UInt16
+    var kind: UInt8
+    var prior: UInt8
+    /// Folded first letter of the given name, for initials; 0 when there is none.
+    var initial: UInt8
+    var spare: UInt8 = 0
+}
+
+/// One meaning of a key: an identity or, for given names, a group of names.
+struct NamePosting: BitwiseCopyable, Sendable {
+    /// Index of the identity, or number of the given-name group when `form` is `givenName`.
+    var target: UInt32
+    /// Raw value of `NameForm`.
+    var form: UInt8
+    /// Certainty in 1/255.
+    var score: UInt8
+    /// 1 in the last posting of its key.
+    var last: UInt8
+    var spare: UInt8 = 0
+}
+
+/// What a look-up of a key yields.
+struct NameHit {
+    /// Index of the first posting; nil when the key is only the beginning of longer ones.
+    var postings: Int?
+    /// Whether longer keys begin with this key and a space.
+    var continues: Bool
+}
+
+/// A compiled table of identities: a string pool, records and an open-addressing hash of folded keys.
+///
+/// All parts are flat arrays, mapped from `names.loep` or built in memory from a user's own list, so
+/// opening costs nothing that grows with the table.
+struct NameTable: Sendable {
+    let strings: MappedArray<UInt8>
+    let records: MappedArray<IdentityRecord>
+    let keys: MappedArray<UInt64>
+    let values: MappedArray<UInt32>
+    let postings: MappedArray<NamePosting>
+
+    /// In a value: longer keys begin with this one.
+    static let continuesFlag: UInt32 = 0x8000_0000
+    /// In a value: no postings, the key only begins longer ones.
+    static let prefixOnly: UInt32 = 0x7FFF_FFFF
+
+    /// Takes the table out of a model file.
+    ///
+    /// - Throws: `model.corrupt` when sections are missing or do not fit together.
+    init(_ file: ModelFile) throws(LoepError) {
+        strings = try file.section("strings", of: UInt8.self)
+        records = try file.section("records", of: IdentityRecord.self)
+        keys = try file.section("keys", of: UInt64.self)
+        values = try file.section("values", of: UInt32.self)
+        postings = try file.section("postings", of: NamePosting.self)
+        guard keys.count == values.count, keys.count & (keys.count - 1) == 0, keys.count > 0 else {
+            throw LoepError(.modelCorrupt, "\(file.path): sections keys and values do not fit together")
+        }
+    }
+
+    /// Builds a table in memory.
+    init(_ builder: NameTableBuilder) {
+        strings = MappedArray(copying: builder.strings)
+        records = MappedArray(copying: builder.records)
+        let hash = builder.hashed()
+        keys = MappedArray(copying: hash.keys)
+        values = MappedArray(copying: hash.values)
+        postings = MappedArray(copying: hash.postings)
+    }
+
+    /// Number of identities.
+    var count: Int { records.count }
+
+    /// Looks up a key by its hash.
+    @inline(__always)
+    func find(_ hash: UInt64) -> NameHit? {
+        let keys = self.keys.span
+        let mask = keys.count - 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while keys[slot] != 0 {
+            if keys[slot] == hash {
+                let value = values.span[slot]
+                let first = value & NameTable.prefixOnly
+                return NameHit(
+                    postings: first == NameTable.prefixOnly ? nil : Int(first),
+                    continues: value & NameTable.continuesFlag != 0)
+            }
+            slot = (slot + 1) & mask
+        }
+        return nil
+    }
+
+    /// A string of the pool.
+    func string(_ offset: UInt32, _ length: UInt16) -> String {
+        let span = strings.span
+        let start = min(Int(offset), span.count)
+        let end = min(start + Int(length), span.count)
+        return span.extracting(start..<end).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The identity of a record.
+    func identity(_ index: Int) -> Identity {
+        let record = records[index]
+        let language = [UInt8(record.language & 0xFF), UInt8(record.language >> 8)]
+        return Identity(
+            id: string(record.id, record.idLength), kind: IdentityKind(rawValue: record.kind) ?? .other,
+            canonical: string(record.canonical, record.canonicalLength),
+            dutch: string(record.dutch, record.dutchLength),
+            original: record.originalLength == 0 ? nil : string(record.original, record.originalLength),
+            language: record.language == 0 ? nil : String(decoding: language, as: UTF8.self))
+    }
+}

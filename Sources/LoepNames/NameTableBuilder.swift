@@ -1,0 +1,158 @@
+import LoepCore
+import LoepModel
+
+/// Collects entries and lays them out as a `NameTable`.
+///
+/// The same entries in the same order give the same bytes.
+public struct NameTableBuilder {
+    var strings: [UInt8] = []
+    var records: [IdentityRecord] = []
+    /// All keys with their meanings, in the order they were added.
+    private var forms: [(key: [UInt8], posting: NamePosting)] = []
+    private var pool: [String: UInt32] = [:]
+    /// Group of each folded spelling of a given name.
+    private var givenGroups: [String: UInt16] = [:]
+
+    /// Starts an empty table.
+    public init() {}
+
+    /// Adds a group of spellings of one given name; groups are numbered from 1 in the order they come.
+    public mutating func addGivenName(_ spellings: [String], group: UInt16) {
+        for spelling in spellings {
+            let key = NameFolding.key(spelling)
+            guard !key.isEmpty else { continue }
+            let folded = String(decoding: key, as: UTF8.self)
+            guard givenGroups[folded] == nil else { continue }
+            givenGroups[folded] = group
+            add(key, target: UInt32(group), form: .givenName, score: 255)
+        }
+    }
+
+    /// Adds an identity with all spellings that are listed for it or follow from them.
+    public mutating func add(_ entry: NameEntry, given: (String) -> UInt16? = { _ in nil }) {
+        let index = UInt32(records.count)
+        let (givenName, _) = NameEntry.split(entry.dutch)
+        let englishGiven = NameEntry.split(entry.english).given
+        var group: UInt16?
+        if entry.kind == .person {
+            for name in [englishGiven, givenName] where group == nil {
+                guard let name else { continue }
+                let folded = NameFolding.folded(name)
+                group = givenGroups[folded] ?? given(folded)
+            }
+        }
+        let id = intern(entry.id)
+        let canonical = intern(entry.english)
+        let dutch = intern(entry.dutch)
+        let original = intern(entry.original)
+        let language = Array(entry.language.utf8)
+        records.append(
+            IdentityRecord(
+                id: id, canonical: canonical, dutch: dutch, original: original,
+                idLength: UInt16(clamping: entry.id.utf8.count),
+                canonicalLength: UInt16(clamping: entry.english.utf8.count),
+                dutchLength: UInt16(clamping: entry.dutch.utf8.count),
+                originalLength: UInt16(clamping: entry.original.utf8.count),
+                given: group ?? 0,
+                language: language.count == 2 ? UInt16(language[0]) | UInt16(language[1]) << 8 : 0,
+                kind: entry.kind.rawValue, prior: entry.prior,
+                initial: entry.kind == .person ? givenName.map { NameFolding.key($0).first ?? 0 } ?? 0 : 0))
+        for (number, form) in entry.fullForms.enumerated() {
+            add(NameFolding.key(form), target: index, form: .base, score: number < 3 ? 255 : 245)
+            for inflected in CyrillicCases.forms(of: form) {
+                add(NameFolding.key(inflected), target: index, form: .base, score: 230)
+            }
+        }
+        for form in entry.surnameForms {
+            add(NameFolding.key(form), target: index, form: .surname, score: 200)
+            for inflected in CyrillicCases.forms(of: form) {
+                add(NameFolding.key(inflected), target: index, form: .surname, score: 190)
+            }
+        }
+    }
+
+    /// Adds a word derived from the name of the identity with that number: an adjective or inhabitant.
+    public mutating func addDerived(_ form: String, of index: Int) {
+        add(NameFolding.key(form), target: UInt32(index), form: .derived, score: 250)
+    }
+
+    private mutating func add(_ key: [UInt8], target: UInt32, form: NameForm, score: UInt8) {
+        guard key.count > 1 else { return }
+        forms.append((key, NamePosting(target: target, form: form.rawValue, score: score, last: 0)))
+    }
+
+    private mutating func intern(_ string: String) -> UInt32 {
+        if let offset = pool[string] { return offset }
+        let offset = UInt32(strings.count)
+        strings.append(contentsOf: string.utf8)
+        pool[string] = offset
+        return offset
+    }
+
+    /// The hash of all keys and its postings.
+    ///
+    /// The certainty of a bare surname is shared out between its bearers by how well known they are.
+    func hashed() -> (keys: [UInt64], values: [UInt32], postings: [NamePosting]) {
+        var byKey: [UInt64: [NamePosting]] = [:]
+        var order: [UInt64] = []
+        var prefixes: Set<UInt64> = []
+        for (key, posting) in forms {
+            let hash = KeyHash.of(key)
+            if byKey[hash] == nil { order.append(hash) }
+            if byKey[hash]?.contains(where: { $0.target == posting.target && $0.form == posting.form }) != true {
+                byKey[hash, default: []].append(posting)
+            }
+            for (position, byte) in key.enumerated() where byte == 0x20 {
+                prefixes.insert(KeyHash.of(Array(key[..<position])))
+            }
+        }
+        var postings: [NamePosting] = []
+        var slots: [(hash: UInt64, value: UInt32)] = []
+        for hash in order {
+            var group = shared(byKey[hash] ?? [])
+            group.sort { ($1.score, $0.target, $0.form) < ($0.score, $1.target, $1.form) }
+            group[group.count - 1].last = 1
+            slots.append((hash, UInt32(postings.count)))
+            postings += group
+        }
+        for hash in prefixes.sorted() where byKey[hash] == nil { slots.append((hash, NameTable.prefixOnly)) }
+        var capacity = 16
+        while capacity * 3 < slots.count * 5 { capacity *= 2 }
+        var keys = [UInt64](repeating: 0, count: capacity)
+        var values = [UInt32](repeating: 0, count: capacity)
+        for (hash, value) in slots {
+            var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
+            while keys[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
+            keys[slot] = hash
+            values[slot] = value | (prefixes.contains(hash) ? NameTable.continuesFlag : 0)
+        }
+        return (keys, values, postings)
+    }
+
+    private func shared(_ group: [NamePosting]) -> [NamePosting] {
+        var total = 0.0
+        let surname = NameForm.surname.rawValue
+        func weight(_ posting: NamePosting) -> Double {
+            let prior = Double(records[Int(posting.target)].prior)
+            return 1 + prior * prior
+        }
+        for posting in group where posting.form == surname { total += weight(posting) }
+        return group.map { posting in
+            guard posting.form == surname else { return posting }
+            var posting = posting
+            let fame = 0.55 + 0.05 * min(9, Double(records[Int(posting.target)].prior))
+            posting.score = UInt8(Double(posting.score) * fame * weight(posting) / total)
+            return posting
+        }
+    }
+
+    /// Adds the sections of the table to a model.
+    public func write(to writer: inout ModelWriter) {
+        let hash = hashed()
+        writer.add("strings", strings)
+        writer.add("records", records)
+        writer.add("keys", hash.keys)
+        writer.add("values", hash.values)
+        writer.add("postings", hash.postings)
+    }
+}

@@ -1,0 +1,278 @@
+import LoepCore
+
+/// The names stage at work on one document.
+///
+/// Only tokens that begin with an upper-case letter or a letter of another script than Latin are looked
+/// up; each is folded once, and runs of tokens are hashed by feeding one token after the other.
+final class NameWorker: StageWorker {
+    private let knowledge: NameKnowledge
+    private var key: [UInt8] = []
+    private var variants: [FormVariant] = []
+    private var found: [Candidate] = []
+    private var tokens: [TokenInfo] = []
+    private var numbers: [Int: UInt32] = [:]
+
+    /// Most tokens a listed name may have.
+    private static let longestName = 8
+
+    init(_ knowledge: NameKnowledge) { self.knowledge = knowledge }
+
+    /// What one capitalised token may be.
+    private struct TokenInfo {
+        var given: UInt16 = 0
+        /// Folded letter of an initial such as `V.`; 0 when the token is none.
+        var initial: UInt8 = 0
+        var isCandidate = false
+        var isPatronymic = false
+    }
+
+    /// A mention before it is written: `identity` is the number in the tables.
+    private struct Candidate {
+        var tokens: Range<Int>
+        var identity: Int
+        var form: NameForm
+        var score: Float
+    }
+
+    func annotate(_ document: inout Document) {
+        document.names.removeAll(keepingCapacity: true)
+        document.layers.insert(.names)
+        numbers.removeAll(keepingCapacity: true)
+        for index in document.sentences.indices {
+            if propose(document, document.sentences[index].tokens.range) { write(&document) }
+        }
+    }
+
+    /// Collects the candidates of a sentence; false when there are none.
+    private func propose(_ document: Document, _ range: Range<Int>) -> Bool {
+        tokens.removeAll(keepingCapacity: true)
+        var any = false
+        let text = document.text.bytes.span
+        for index in range {
+            let token = document.tokens[index]
+            var info = TokenInfo()
+            if NameWorker.mayBeName(text, token) {
+                any = true
+                info.isCandidate = true
+            }
+            tokens.append(info)
+        }
+        if !any { return false }
+        found.removeAll(keepingCapacity: true)
+        for index in range where tokens[index - range.lowerBound].isCandidate {
+            describe(text, document.tokens[index], index - range.lowerBound)
+        }
+        for index in range where tokens[index - range.lowerBound].isCandidate {
+            match(document, text, at: index, in: range)
+        }
+        return !found.isEmpty
+    }
+
+    /// Whether a token begins like a name.
+    @inline(__always)
+    static func mayBeName(_ text: Span<UInt8>, _ token: Token) -> Bool {
+        switch token.kind {
+        case .word, .abbreviation, .number:
+            let first = text[Int(token.start)]
+            if first < 0x80 { return first >= 0x41 && first <= 0x5A }
+            let (scalar, _) = NameFolding.decode(text, Int(token.start), Int(token.end))
+            switch scalar {
+            case 0xC0...0xDE, 0x132, 0x370...0x3FF, 0x400...0x58F, 0x10A0...0x10FF: return true
+            case 0x100...0x24F: return scalar & 1 == 0 || scalar == 0x179 || scalar == 0x17B || scalar == 0x17D
+            case 0x2018, 0x2019: return token.count > 5
+            default: return false
+            }
+        default: return false
+        }
+    }
+
+    /// Looks up what a token can be as a part of a person's name.
+    private func describe(_ text: Span<UInt8>, _ token: Token, _ index: Int) {
+        key.removeAll(keepingCapacity: true)
+        let bytes = Int(token.start)..<Int(token.end)
+        let count = NameFolding.append(text, bytes, to: &key)
+        guard count > 0 else { return }
+        if token.kind == .abbreviation || (count <= 2 && text[bytes.upperBound - 1] == 0x2E) {
+            tokens[index].initial = key[0]
+            return
+        }
+        tokens[index].isPatronymic = Patronymic.matches(key.span)
+        tokens[index].given = givenGroup(KeyHash.ofSpan(key.span))
+    }
+
+    private func givenGroup(_ hash: UInt64) -> UInt16 {
+        guard let first = knowledge.table.find(hash)?.postings else { return 0 }
+        let postings = knowledge.table.postings
+        var index = first
+        while index < postings.count {
+            let posting = postings[index]
+            if posting.form == NameForm.givenName.rawValue { return UInt16(truncatingIfNeeded: posting.target) }
+            if posting.last == 1 { break }
+            index += 1
+        }
+        return 0
+    }
+
+    /// Finds all listed names that begin at a token.
+    private func match(_ document: Document, _ text: Span<UInt8>, at start: Int, in range: Range<Int>) {
+        var state = KeyHash()
+        let end = min(range.upperBound, start + NameWorker.longestName)
+        for index in start..<end {
+            let token = document.tokens[index]
+            let bytes = Int(token.start)..<Int(token.end)
+            if index > start { state.feed(0x20) }
+            FormVariant.collect(text, bytes, into: &variants)
+            for variant in variants where variant.form != .base {
+                key.removeAll(keepingCapacity: true)
+                guard NameFolding.append(text, bytes.lowerBound..<variant.end, to: &key) > 1 else { continue }
+                var whole = state
+                whole.feed(key.span)
+                collect(whole.value, document, start..<index + 1, variant.form, in: range)
+            }
+            key.removeAll(keepingCapacity: true)
+            guard NameFolding.append(text, bytes, to: &key) > 0 else {
+                if index == start { return }
+                continue
+            }
+            state.feed(key.span)
+            if !collect(state.value, document, start..<index + 1, .base, in: range) { return }
+        }
+    }
+
+    /// Takes the meanings of a key as candidates; returns whether longer keys begin with it.
+    @discardableResult
+    private func collect(
+        _ hash: UInt64, _ document: Document, _ span: Range<Int>, _ form: NameForm, in range: Range<Int>
+    ) -> Bool {
+        var continues = false
+        let offset = knowledge.user?.count ?? 0
+        if let user = knowledge.user, let hit = user.find(hash) {
+            continues = hit.continues
+            if let first = hit.postings { take(user, first, 0, document, span, form, in: range) }
+        }
+        if let hit = knowledge.table.find(hash) {
+            continues = continues || hit.continues
+            if let first = hit.postings { take(knowledge.table, first, offset, document, span, form, in: range) }
+        }
+        return continues
+    }
+
+    private func take(
+        _ table: NameTable, _ first: Int, _ offset: Int, _ document: Document, _ span: Range<Int>, _ form: NameForm,
+        in range: Range<Int>
+    ) {
+        var index = first
+        let postings = table.postings
+        while index < postings.count {
+            let posting = postings[index]
+            index += 1
+            let listed = NameForm(rawValue: posting.form) ?? .base
+            if listed != .givenName {
+                let number = Int(posting.target) + offset
+                var score = Float(posting.score) / 255
+                if form == .possessive { score *= 0.97 }
+                if form == .derived, table.records[Int(posting.target)].kind != IdentityKind.place.rawValue {
+                    score = 0
+                }
+                if score > 0, listed == .surname {
+                    person(document, span, number, form, score, in: range)
+                } else if score > 0 {
+                    add(span, number, form == .base ? listed : form, score)
+                }
+            }
+            if posting.last == 1 { return }
+        }
+    }
+
+    /// A surname was found: looks for the given name or initials beside it.
+    private func person(
+        _ document: Document, _ span: Range<Int>, _ number: Int, _ form: NameForm, _ score: Float, in range: Range<Int>
+    ) {
+        if form == .compound {
+            add(span, number, .compound, score)
+            return
+        }
+        let record = knowledge.record(number)
+        func info(_ index: Int) -> TokenInfo? {
+            range.contains(index) ? tokens[index - range.lowerBound] : nil
+        }
+        let whole: NameForm = form == .possessive ? .possessive : .base
+        var before = span.lowerBound - 1
+        if let patronymic = info(before), patronymic.isPatronymic, info(before - 1)?.isCandidate == true { before -= 1 }
+        if let left = info(before), left.isCandidate {
+            if left.given != 0 {
+                if left.given == record.given {
+                    add(before..<span.upperBound, number, whole, 0.97)
+                } else if record.given != 0 {
+                    add(span, number, .surname, score * 0.1)
+                } else {
+                    add(span, number, .surname, score * 0.3)
+                }
+                return
+            }
+            if left.initial != 0 {
+                var first = before
+                while let earlier = info(first - 1), earlier.initial != 0 { first -= 1 }
+                if info(first)?.initial == record.initial {
+                    add(first..<span.upperBound, number, whole, min(0.95, score + 0.2))
+                    return
+                }
+                add(span, number, .surname, score * 0.1)
+                return
+            }
+            if before > range.lowerBound { add(span, number, form == .base ? .surname : form, score * 0.6) }
+        }
+        var after = span.upperBound
+        if info(after) != nil, document.tokens[after].kind == .punctuation,
+            document.text.bytes[Int(document.tokens[after].start)] == 0x2C
+        {
+            after += 1
+        }
+        if record.given != 0, let right = info(after), right.given == record.given {
+            add(span.lowerBound..<after + 1, number, .base, 0.95)
+        }
+        add(span, number, form == .base ? .surname : form, score)
+    }
+
+    private func add(_ span: Range<Int>, _ number: Int, _ form: NameForm, _ score: Float) {
+        for index in found.indices.reversed() {
+            if found[index].tokens == span, found[index].identity == number {
+                if found[index].score < score {
+                    found[index].score = score
+                    found[index].form = form
+                }
+                return
+            }
+            if found[index].tokens.upperBound <= span.lowerBound { break }
+        }
+        found.append(Candidate(tokens: span, identity: number, form: form, score: knowledge.isUser(number) ? 1 : score))
+    }
+
+    /// Writes the candidates of a sentence as mentions, sorted, with their identities.
+    private func write(_ document: inout Document) {
+        found.sort { left, right in
+            if left.tokens.lowerBound != right.tokens.lowerBound {
+                return left.tokens.lowerBound < right.tokens.lowerBound
+            }
+            if left.score != right.score { return left.score > right.score }
+            if left.tokens.upperBound != right.tokens.upperBound {
+                return left.tokens.upperBound > right.tokens.upperBound
+            }
+            return left.identity < right.identity
+        }
+        for candidate in found {
+            let identity: UInt32
+            if let known = numbers[candidate.identity] {
+                identity = known
+            } else {
+                identity = UInt32(document.identities.count)
+                document.identities.append(knowledge.identity(candidate.identity))
+                numbers[candidate.identity] = identity
+            }
+            document.names.append(
+                NameMention(
+                    tokens: TokenRange(candidate.tokens), identity: identity, form: candidate.form,
+                    score: candidate.score))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import LoepCore
+import LoepModel
+import LoepNames
+
+/// `loep-train names`: derives the names tables from the data and compiles `models/names.loep`.
+struct TrainNames: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "names",
+        abstract: "Derive lexicon/names-identities.tsv from the data and compile models/names.loep.")
+
+    @Option(help: "Resources folder to read hand-made tables from and to write to.")
+    var resources: String?
+
+    @Flag(help: "Only compile the tables that are there; LOEP_DATA is not needed.")
+    var compileOnly = false
+
+    func run() throws {
+        let resources = try ResourceDirectory.find(explicit: resources)
+        if !compileOnly { try derive(resources) }
+        try compile(resources)
+    }
+
+    /// Writes the tables that come from data.
+    private func derive(_ resources: ResourceDirectory) throws(LoepError) {
+        let sources = try NameSources()
+        let schemes = try TransliterationTable(resources: resources)
+        let countries = try resources.table("names-countries.tsv", required: ["country", "lang"])
+        var collector = try NameCollector(sources: sources, schemes: schemes, countries: countries)
+        for gold in try GoldName.all(sources) { collector.take(gold.entry, always: true) }
+        let curated = try resources.table("names-curated.tsv", required: ["english", "dutch"])
+        for entry in try NameEntry.entries(of: curated, name: "names-curated.tsv") { collector.take(entry) }
+        try collector.takeCLDR()
+        try collector.takeTitles()
+        try collector.takeCities()
+        var text = """
+            # Identities: people, places and organisations whose name in Dutch may differ from the English one.
+            # Made by `loep-train names` from names compiled for this project, names-curated.tsv, Wikidata (CC0),
+            # Unicode CLDR (Unicode licence), mledoze/countries and dr5hn (ODbL); checked against the names of
+            # rug-compling/Alpino (LGPL 2.1+). Do not edit: hand-made entries go to names-curated.tsv.
+
+            """
+        text += NameEntry.columns.joined(separator: "\t") + "\n"
+        for entry in collector.entries { text += entry.line + "\n" }
+        try FileBytes.write(Array(text.utf8), to: resources.lexicon("names-identities.tsv"))
+        print("names-identities.tsv: \(collector.entries.count) identities")
+    }
+
+    /// Compiles the tables of the lexicon folder.
+    private func compile(_ resources: ResourceDirectory) throws {
+        var builder = NameTableBuilder()
+        let given = try GivenNameTable(resources: resources)
+        for (index, group) in given.groups.enumerated() { builder.addGivenName(group, group: UInt16(index + 1)) }
+        let name = "names-identities.tsv"
+        let entries = try NameEntry.entries(of: resources.table(name, required: NameEntry.columns), name: name)
+        var numbers: [String: Int] = [:]
+        for (index, entry) in entries.enumerated() {
+            builder.add(entry)
+            if numbers[entry.id] == nil { numbers[entry.id] = index }
+        }
+        let derived = try resources.table("names-derived.tsv", required: ["id", "forms"])
+        for row in derived.rows {
+            guard let index = numbers[row[0]] else {
+                throw LoepError(.malformedTable, "names-derived.tsv: there is no identity \(row[0])")
+            }
+            for form in row[1].split(separator: "|") { builder.addDerived(String(form), of: index) }
+        }
+        var writer = ModelWriter(metadata: """
+            {"model":"names","identities":\(entries.count),"licence":"data of several licences, see NOTICE"}
+            """)
+        builder.write(to: &writer)
+        let path = resources.model("names.loep")
+        try writer.write(to: path)
+        print("names.loep: \(entries.count) identities")
+    }
+}
