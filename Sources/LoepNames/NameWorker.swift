@@ -1,4 +1,5 @@
 import LoepCore
+import LoepUnicode
 
 /// The names stage at work on one document.
 ///
@@ -75,7 +76,7 @@ final class NameWorker: StageWorker {
         case .word, .abbreviation, .number:
             let first = text[Int(token.start)]
             if first < 0x80 { return first >= 0x41 && first <= 0x5A }
-            let (scalar, _) = NameFolding.decode(text, Int(token.start), Int(token.end))
+            let (scalar, _) = UTF8Scalars.decode(text, at: Int(token.start))
             switch scalar {
             case 0xC0...0xDE, 0x132, 0x370...0x3FF, 0x400...0x58F, 0x10A0...0x10FF: return true
             case 0x100...0x24F: return scalar & 1 == 0 || scalar == 0x179 || scalar == 0x17B || scalar == 0x17D

@@ -9,6 +9,7 @@ struct NameCollector {
     private let schemes: TransliterationTable
     /// Language of each country whose names are written in Cyrillic or a Slavic language.
     private let languageOfCountry: [String: String]
+    private let givenNames: Set<String>
     private var commonWords: Set<String> = []
     private var geography: Set<String> = []
     private var organisations: Set<String> = []
@@ -17,9 +18,12 @@ struct NameCollector {
     /// The identities, in the order they were found.
     private(set) var entries: [NameEntry] = []
 
-    init(sources: NameSources, schemes: TransliterationTable, countries: Table) throws(LoepError) {
+    init(
+        sources: NameSources, schemes: TransliterationTable, countries: Table, given: GivenNameTable
+    ) throws(LoepError) {
         self.sources = sources
         self.schemes = schemes
+        givenNames = Set(given.groups.flatMap { $0 }.map(NameEntry.slug))
         var languages: [String: String] = [:]
         if let code = countries.index(of: "country"), let lang = countries.index(of: "lang") {
             for row in countries.rows where !row[lang].isEmpty { languages[row[code]] = row[lang] }
@@ -110,24 +114,51 @@ struct NameCollector {
                 guard let relation, relation.dutch < 0.3 else { continue }
                 let last = NameEntry.slug(String(dutch.split(separator: " ").last ?? ""))
                 let slavic = NameCollector.endings.contains { last.hasSuffix($0) }
-                if differs, relation.english < 0.35 {
+                if differs, relation.english < 0.35, slavic || NameCollector.isTranscribed(dutch) {
                     takePerson(dutch, english, russian)
                 } else if row[1].isEmpty, relation.dutch < 0.15, slavic {
                     takePerson(dutch, schemes.apply(russian, language: "ru", scheme: "en") ?? english, russian)
-                } else if !differs, relation.dutch < 0.15, slavic {
+                } else if !differs, relation.dutch < 0.15, slavic, hasSlavicGivenName(dutch) {
                     takePerson(dutch, english, russian)
                 }
-            } else if differs, !isCommon(dutch), dutch.split(separator: " ").count <= 4 {
+            } else if differs, !isCommon(dutch), dutch.split(separator: " ").count <= 4,
+                !NameCollector.contains(english, dutch)
+            {
                 let isPlace = geography.contains(dutch)
-                let isOrganisation = organisations.contains(dutch)
-                guard isPlace || isOrganisation else { continue }
-                let cyrillic = relation.map { $0.dutch < 0.3 && $0.english < 0.3 } ?? false
+                let cyrillic = relation.map { $0.dutch < 0.16 && $0.english < 0.3 } ?? false
+                    && (NameCollector.isTranscribed(dutch) || NameCollector.hasPlaceEnding(dutch))
+                    && !dutch.hasSuffix("ië") && NameCollector.hasPlaceEnding(dutch)
+                guard isPlace || (cyrillic && organisations.contains(dutch)) else { continue }
                 take(
                     NameEntry(
                         kind: isPlace ? .place : .organisation, language: cyrillic ? "ru" : "", prior: 2,
                         english: english, dutch: dutch, original: cyrillic ? russian : ""))
             }
         }
+    }
+
+    /// Whether the English name is the Dutch one with a word such as Province or River added.
+    private static func contains(_ english: String, _ dutch: String) -> Bool {
+        let (long, short) = (NameEntry.slug(english), NameEntry.slug(dutch))
+        return long.hasPrefix(short + "-") || long.hasSuffix("-" + short)
+    }
+
+    /// Whether a name has letter groups of the Dutch transcription of Cyrillic.
+    private static func isTranscribed(_ dutch: String) -> Bool {
+        let name = NameEntry.slug(dutch)
+        return ["oe", "sj", "zj", "ch", "aj", "ej", "oj", "ja", "jo", "je"].contains { name.contains($0) }
+    }
+
+    private static func hasPlaceEnding(_ dutch: String) -> Bool {
+        let name = NameEntry.slug(dutch)
+        return ["sk", "vo", "no", "ka", "grad", "gorod", "ov", "ev", "oj", "ski", "ja", "tsi", "sty", "vka", "zjan"].contains {
+            name.hasSuffix($0)
+        }
+    }
+
+    private func hasSlavicGivenName(_ name: String) -> Bool {
+        guard let first = name.split(separator: " ").first else { return false }
+        return givenNames.contains(NameEntry.slug(String(first)))
     }
 
     private mutating func takePerson(_ dutch: String, _ english: String, _ russian: String) {

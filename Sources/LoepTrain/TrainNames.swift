@@ -26,7 +26,8 @@ struct TrainNames: ParsableCommand {
         let sources = try NameSources()
         let schemes = try TransliterationTable(resources: resources)
         let countries = try resources.table("names-countries.tsv", required: ["country", "lang"])
-        var collector = try NameCollector(sources: sources, schemes: schemes, countries: countries)
+        var collector = try NameCollector(
+            sources: sources, schemes: schemes, countries: countries, given: GivenNameTable(resources: resources))
         for gold in try GoldName.all(sources) { collector.take(gold.entry, always: true) }
         let curated = try resources.table("names-curated.tsv", required: ["english", "dutch"])
         for entry in try NameEntry.entries(of: curated, name: "names-curated.tsv") { collector.take(entry) }

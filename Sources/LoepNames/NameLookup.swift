@@ -1,0 +1,122 @@
+import LoepCore
+import LoepModel
+
+/// What is known about a name, or can be worked out from its spelling.
+public struct NameAnswer: Sendable {
+    /// The name as it was asked.
+    public var name: String
+    /// The known identity; nil when the name is nobody known, or several share it.
+    public var identity: Identity?
+    /// Certainty that this identity is meant, 0 to 1; 0 without one.
+    public var score: Float
+    /// Canonical English name; nil when the name is no transcription, so that it stays as it is.
+    public var canonical: String?
+    /// Main Dutch form; nil when the name is no transcription.
+    public var dutch: String?
+    /// The name in its original script, best first, with certainties.
+    public var originals: [ScoredName]
+    /// ISO 639-1 code of the name's language; nil when not known.
+    public var language: String?
+    /// The name in every scheme that fits its language, by the names of `schemes.tsv`, in file order.
+    public var schemes: [(scheme: String, name: String)]
+    /// Identities that share the spelling, best first; the chosen one among them.
+    public var candidates: [(identity: Identity, score: Float)]
+}
+
+/// A spelling with its certainty, 0 to 1.
+public struct ScoredName: Hashable, Sendable {
+    /// The spelling.
+    public var name: String
+    /// Its certainty.
+    public var score: Float
+
+    /// Makes a scored spelling.
+    public init(name: String, score: Float) {
+        self.name = name
+        self.score = score
+    }
+}
+
+/// Answers questions about single names: who is it, and how is it written in every scheme.
+public final class NameLookup {
+    private let knowledge: NameKnowledge
+    private let worker: NameWorker
+    private let table: TransliterationTable
+
+    /// Opens the tables.
+    ///
+    /// - Throws: the errors of opening `names.loep`, `schemes.tsv` and the user's own table.
+    public init(resources: ResourceDirectory, options: NameOptions = .init()) throws(LoepError) {
+        knowledge = try NameKnowledge(resources: resources, options: options)
+        worker = NameWorker(knowledge)
+        table = try TransliterationTable(resources: resources)
+    }
+
+    /// What is known about a name.
+    public func answer(_ name: String) -> NameAnswer {
+        var answer = NameAnswer(
+            name: name, identity: nil, score: 0, canonical: nil, dutch: nil, originals: [], language: nil, schemes: [],
+            candidates: [])
+        guard let document = NameLookup.document(name), !document.tokens.isEmpty else { return answer }
+        var annotated = document
+        worker.annotate(&annotated)
+        let whole = TokenRange(0..<annotated.tokens.count)
+        for mention in annotated.names where mention.tokens == whole {
+            answer.candidates.append((annotated.identities[Int(mention.identity)], mention.score))
+        }
+        answer.candidates.sort { $0.score > $1.score }
+        if let best = answer.candidates.first,
+            answer.candidates.count == 1 || best.score > 2 * answer.candidates[1].score
+        {
+            answer.identity = best.identity
+            answer.score = best.score
+            answer.canonical = best.identity.canonical
+            answer.dutch = best.identity.dutch
+            answer.language = best.identity.language
+            if let original = best.identity.original { answer.originals = [ScoredName(name: original, score: 1)] }
+        }
+        if let original = answer.originals.first, let language = answer.language {
+            answer.schemes = schemes(of: original.name, language: language)
+        }
+        return answer
+    }
+
+    /// A Cyrillic name in every scheme of its language; empty for another script or an unknown language.
+    public func schemes(of original: String, language: String) -> [(scheme: String, name: String)] {
+        guard let first = original.unicodeScalars.first, (0x400...0x52F).contains(first.value) else { return [] }
+        let known = table.schemesOfLanguage[language] == nil ? "ru" : language
+        return (table.schemesOfLanguage[known] ?? []).compactMap { scheme in
+            table.apply(original, language: known, scheme: scheme).map { (scheme, $0) }
+        }
+    }
+
+    /// A document of one sentence whose tokens are the words of a name, parted by white space and commas.
+    static func document(_ name: String) -> Document? {
+        guard let text = try? Text(name) else { return nil }
+        var document = Document(id: "", text: text)
+        var start: Int?
+        func close(_ end: Int, _ document: inout Document) {
+            guard let first = start else { return }
+            let isInitial = end - first <= 3 && text.bytes[end - 1] == 0x2E
+            document.tokens.append(
+                Token(start: UInt32(first), end: UInt32(end), kind: isInitial ? .abbreviation : .word))
+            start = nil
+        }
+        for (index, byte) in text.bytes.enumerated() {
+            if byte == 0x2C {
+                close(index, &document)
+                document.tokens.append(Token(start: UInt32(index), end: UInt32(index + 1), kind: .punctuation))
+            } else if byte <= 0x20 {
+                close(index, &document)
+            } else if start == nil {
+                start = index
+            }
+        }
+        close(text.count, &document)
+        if !document.tokens.isEmpty {
+            document.sentences = [Sentence(tokens: TokenRange(0..<document.tokens.count), paragraph: 0)]
+        }
+        document.layers = [.tokens, .sentences]
+        return document
+    }
+}
