@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import LoepCore
 import LoepModel
 import LoepNames
@@ -12,10 +12,10 @@ struct NameSources {
     ///
     /// - Throws: `io.not-found` when `LOEP_DATA` is not set.
     init() throws(LoepError) {
-        guard let folder = ProcessInfo.processInfo.environment["LOEP_DATA"] else {
+        guard let folder = getenv("LOEP_DATA") else {
             throw LoepError(.notFound, "set LOEP_DATA to the folder with the training data")
         }
-        self.folder = folder
+        self.folder = String(cString: folder)
     }
 
     /// The rows of a tab-separated file as they are, the header among them; a name in `.xz` is unpacked.
@@ -36,20 +36,18 @@ struct NameSources {
     }
 
     private static func unpack(_ path: String) throws(LoepError) -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["xz", "-dc", path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        do {
-            try process.run()
-        } catch {
-            throw LoepError(.unreadable, "cannot run xz to unpack \(path); install xz-utils", cause: error)
+        guard let pipe = popen("xz -dc '\(path)'", "r") else {
+            throw LoepError(.unreadable, "cannot run xz to unpack \(path); install xz-utils")
         }
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw LoepError(.unreadable, "cannot unpack \(path)") }
-        return try Text(validating: [UInt8](data)).string
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, pipe)
+            if count == 0 { break }
+            bytes.append(contentsOf: buffer[..<count])
+        }
+        guard pclose(pipe) == 0 else { throw LoepError(.unreadable, "cannot unpack \(path)") }
+        return try Text(validating: bytes).string
     }
 }
 
