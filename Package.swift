@@ -19,7 +19,9 @@ struct Module {
     }
 
     var target: Target {
-        let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableExperimentalFeature("Lifetimes")]
+        var settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableExperimentalFeature("Lifetimes")]
+        // `make check` and `make test` set it; a user's newer compiler may warn in peace.
+        if Context.environment["LOEP_STRICT"] != nil { settings.append(.treatAllWarnings(as: .error)) }
         switch kind {
         case .library: return .target(name: name, dependencies: dependencies, swiftSettings: settings)
         case .executable: return .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)

@@ -1,0 +1,68 @@
+#!/bin/bash
+# The rules of ARCHITECTURE.md that a compiler does not know. Prints every breach; fails when there is one.
+set -u
+cd "$(dirname "$0")/../.."
+breaches=0
+breach() { echo "house rule: $1"; breaches=$((breaches + 1)); }
+
+# Imports point down: what each module may import of the house.
+allowed() {
+    case $1 in
+        LoepCore) echo "" ;;
+        LoepModel) echo "LoepCore" ;;
+        LoepUnicode) echo "LoepCore CICU" ;;
+        LoepSegmentation | LoepWords | LoepNames | LoepEntities | LoepSummary) echo "LoepCore LoepModel LoepUnicode" ;;
+        Loep) echo "LoepCore LoepModel LoepUnicode LoepSegmentation LoepWords LoepNames LoepEntities LoepSummary" ;;
+        LoepFormats) echo "Loep LoepCore LoepModel LoepUnicode LoepSegmentation LoepWords LoepNames LoepEntities LoepSummary" ;;
+        LoepEvaluation) echo "Loep LoepFormats LoepCore LoepModel LoepUnicode LoepSegmentation LoepWords LoepNames LoepEntities LoepSummary" ;;
+        *) echo "any" ;;
+    esac
+}
+libraries="LoepCore LoepModel LoepUnicode LoepSegmentation LoepWords LoepNames LoepEntities LoepSummary Loep LoepFormats LoepEvaluation"
+for module in $libraries; do
+    while IFS=: read -r file import; do
+        [ -n "$file" ] || continue
+        case " $(allowed "$module") Glibc Synchronization " in
+            *" $import "*) ;;
+            *)
+                case "$module $import" in
+                    "LoepFormats Foundation"* | "LoepEvaluation Foundation"*) ;;
+                    *) breach "$file imports $import" ;;
+                esac
+                ;;
+        esac
+    done < <(grep -rHoE '^(@_exported |@testable |internal |public )*import +(struct |enum |func )?[A-Za-z]+' "Sources/$module" --include='*.swift' |
+        sed -E 's/:.*import +(struct |enum |func )?/:/')
+done
+
+# Calls that end the process or write to standard output have no place in a library.
+for module in $libraries; do
+    while read -r line; do breach "$line"; done < <(
+        grep -rnE '(fatalError|preconditionFailure|[^.A-Za-z]print|debugPrint) *\(|try!|as! ' "Sources/$module" --include='*.swift' |
+            grep -vE ':[0-9]+: *//')
+done
+
+# Files stay short, name no place of one machine and leave nothing for later.
+while read -r file; do
+    lines=$(wc -l <"$file")
+    [ "$lines" -le 600 ] || breach "$file has $lines lines; 600 is the limit"
+done < <(find Sources Tests Package.swift -name '*.swift' -o -name '*.sh' -path 'Tests/*')
+while read -r line; do breach "$line"; done < <(
+    grep -rnE 'TODO|FIXME|XXX|(^|[^A-Za-z.])/(work|tmp|root|home)/' Sources Package.swift Makefile README.md ARCHITECTURE.md CHANGELOG.md 2>/dev/null |
+        grep -vE 'Tests/')
+
+# Every table and model names its source and licence in NOTICE.
+for file in Resources/lexicon/*.tsv Resources/models/*.loep; do
+    [ -e "$file" ] || continue
+    grep -qF "$(basename "$file")" NOTICE || breach "$file is not named in NOTICE"
+done
+
+# Links of the documents lead somewhere.
+for document in README.md ARCHITECTURE.md CHANGELOG.md; do
+    while read -r target; do
+        [ -e "$target" ] || breach "$document links to $target, which is not there"
+    done < <(grep -oE '\]\([^)#: ]+' "$document" | sed 's/](//')
+done
+
+[ "$breaches" -eq 0 ] || { echo "$breaches breaches of the house rules"; exit 1; }
+echo "house rules: kept"
