@@ -6,12 +6,15 @@ public struct Metadata: Hashable, Sendable {
     public var date: String?
     /// Where it came from: a path, a URL, a publication.
     public var source: String?
+    /// The charset the bytes were in, by its IANA name; nil when they were UTF-8.
+    public var encoding: String?
 
     /// Makes metadata from what is known.
-    public init(title: String? = nil, date: String? = nil, source: String? = nil) {
+    public init(title: String? = nil, date: String? = nil, source: String? = nil, encoding: String? = nil) {
         self.title = title
         self.date = date
         self.source = source
+        self.encoding = encoding
     }
 }
 

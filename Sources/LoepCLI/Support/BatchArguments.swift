@@ -30,6 +30,12 @@ struct BatchArguments: ParsableArguments {
     @Option(help: "Format of the output: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var to: OutputFormat?
 
+    @Option(
+        help: ArgumentHelp(
+            "Encoding of plain text: utf-8, auto (told from the bytes) or a name such as windows-1252.",
+            valueName: "charset"))
+    var encoding: String = "utf-8"
+
     @Option(help: ArgumentHelp("Folder for the output, one file an input, in the tree of the input.", valueName: "dir"))
     var out: String?
 
@@ -98,6 +104,7 @@ struct BatchArguments: ParsableArguments {
         let pipeline = try Pipeline.dutch(resources: modelArguments.resources(), options: dutch)
         var options = BatchOptions()
         options.format = from
+        options.encoding = InputEncoding(label: encoding)
         options.fields = try jsonFields()
         options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         options.onFailure = onError

@@ -13,6 +13,8 @@ public struct BatchOptions: Sendable {
 
     /// The format of the inputs.
     public var format: InputFormat = .auto
+    /// The encoding of plain text; JSON Lines and columns are UTF-8 always.
+    public var encoding: InputEncoding = .utf8
     /// Names of the fields of JSON Lines records.
     public var fields = JSONFields()
     /// Number of documents worked on at a time.

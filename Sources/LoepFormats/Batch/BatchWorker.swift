@@ -59,7 +59,7 @@ final class BatchWorker: @unchecked Sendable {
 
     private func article(_ bytes: [UInt8], _ result: inout BatchResult, id: String) {
         do throws(LoepError) {
-            finish(.success(Document(id: id, text: try TextReader.text(from: bytes))), &result)
+            finish(.success(try TextReader.document(bytes, id: id, encoding: options.encoding)), &result)
         } catch {
             fail(error, id: id, &result)
         }

@@ -194,6 +194,7 @@ public struct JSONLinesWriter: DocumentWriter {
     private func append(_ metadata: Metadata, to bytes: inout [UInt8]) {
         let fields: [(StaticString, String)] = [
             ("title", metadata.title), ("date", metadata.date), ("source", metadata.source),
+            ("encoding", metadata.encoding),
         ].compactMap { name, value in value.map { (name, $0) } }
         if fields.isEmpty { return }
         bytes.append(",\"meta\":{")
