@@ -70,6 +70,13 @@ struct BatchArguments: ParsableArguments {
         }
         if paths.filter({ $0 == "-" }).count > 1 { throw ValidationError("Standard input (-) can be read only once.") }
         _ = try jsonFields()
+        if case .named(let charset) = InputEncoding(label: encoding) {
+            do throws(LoepError) {
+                _ = try TextReader.document([0x41], id: "", encoding: .named(charset))
+            } catch where error.code == .invalidOption {
+                throw ValidationError("There is no charset \(charset).")
+            } catch {}
+        }
     }
 
     private func jsonFields() throws -> JSONFields {

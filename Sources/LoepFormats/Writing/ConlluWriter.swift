@@ -57,12 +57,12 @@ public struct ConlluWriter: DocumentWriter {
             bytes.append("\t_\t_\t_\t_")
         }
         bytes.append("\t_\t_\t_\t")
-        appendMisc(of: index, document, in: sentence, &tags, to: &bytes)
+        appendMisc(of: index, document, &tags, to: &bytes)
         bytes.append("\n")
     }
 
     private func appendMisc(
-        of index: Int, _ document: Document, in sentence: Sentence, _ tags: inout EntityTags, to bytes: inout [UInt8]
+        of index: Int, _ document: Document, _ tags: inout EntityTags, to bytes: inout [UInt8]
     ) {
         let start = bytes.count
         if let (entity, isFirst) = tags.entity(at: index) {
@@ -79,8 +79,7 @@ public struct ConlluWriter: DocumentWriter {
                 }
             }
         }
-        let isLast = index + 1 == Int(sentence.tokens.end)
-        if !isLast, document.tokens[index + 1].start == document.tokens[index].end {
+        if index + 1 < document.tokens.count, document.tokens[index + 1].start == document.tokens[index].end {
             if bytes.count > start { bytes.append("|") }
             bytes.append("SpaceAfter=No")
         }
