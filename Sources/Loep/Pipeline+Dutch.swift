@@ -1,5 +1,7 @@
 import LoepCore
 import LoepModel
+import LoepNames
+import LoepSummary
 
 /// What the whole Dutch chain lets the caller choose; one record a stage.
 public struct DutchOptions: Sendable {
@@ -7,6 +9,10 @@ public struct DutchOptions: Sendable {
     public var layers: Layers = .all
     /// Layers the documents bring with them, so that no stage makes them anew.
     public var given: Layers = []
+    /// How names are looked up.
+    public var names = NameOptions()
+    /// What a summary shall look like.
+    public var summary = SummaryOptions()
 
     /// Makes options for the whole chain.
     public init() {}
@@ -42,7 +48,15 @@ extension Pipeline {
     public static func dutch(
         resources: ResourceDirectory? = nil, options: DutchOptions = DutchOptions()
     ) throws(LoepError) -> Pipeline {
-        let stages: [any Stage] = []
+        let resources = if let resources { resources } else { try ResourceDirectory.find() }
+        let wanted = options.layers.withFoundations.subtracting(options.given)
+        var stages: [any Stage] = []
+        if wanted.contains(.names) {
+            stages.append(try NameNormalizer(resources: resources, options: options.names))
+        }
+        if wanted.contains(.summary) {
+            stages.append(try Summarizer(resources: resources, options: options.summary))
+        }
         return try Pipeline(given: options.given, stages: stages)
     }
 }

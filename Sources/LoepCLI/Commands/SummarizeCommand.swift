@@ -18,6 +18,9 @@ struct SummarizeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Sentences of the summary.", valueName: "n"))
     var sentences: Int = 3
 
+    @Option(help: ArgumentHelp("A name or word the summary shall be about; may be given again.", valueName: "name"))
+    var focus: [String] = []
+
     func validate() throws { try SummarizeCommand.validate(sentences: sentences) }
 
     static func validate(sentences: Int) throws {
@@ -25,6 +28,9 @@ struct SummarizeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await batch.run(layers: [.summary], defaultFormat: .text, lines: .summary)
+        var dutch = DutchOptions()
+        dutch.summary.length = .sentences(sentences)
+        dutch.summary.focus = focus
+        try await batch.run(layers: [.summary], defaultFormat: .text, lines: .summary, dutch: dutch)
     }
 }

@@ -46,6 +46,8 @@ struct TagCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await batch.run(layers: layers(), defaultFormat: .jsonl)
+        var dutch = DutchOptions()
+        dutch.summary.length = .sentences(sentences)
+        try await batch.run(layers: layers(), defaultFormat: .jsonl, dutch: dutch)
     }
 }

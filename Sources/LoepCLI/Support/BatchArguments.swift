@@ -13,6 +13,15 @@ struct ModelArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Folder with Loep's tables and models.", valueName: "dir"))
     var models: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Table of your own people, places and organisations; it wins over Loep's (columns as in names-curated.tsv).",
+            valueName: "file"))
+    var names: String?
+
+    /// Options of the names stage.
+    func nameOptions() -> NameOptions { NameOptions(namesFile: names) }
+
     /// The folder.
     ///
     /// - Throws: `model.missing`.
@@ -95,7 +104,7 @@ struct BatchArguments: ParsableArguments {
         return names
     }
 
-    /// Runs the part of the pipeline that fills `layers` over all inputs and writes the result.
+    /// Runs the part of the pipeline that fills `layers` over all inputs and writes it in the format asked for.
     ///
     /// - Parameters:
     ///   - format: the output format unless `--to` says otherwise.
@@ -106,8 +115,21 @@ struct BatchArguments: ParsableArguments {
         layers: Layers, defaultFormat: OutputFormat, lines: LinesWriter.Layer? = nil, dutch: DutchOptions = DutchOptions()
     ) async throws {
         let format = to ?? defaultFormat
+        let writer = format.makeWriter(
+            WriterOptions(
+                offsets: offsets, showsNames: lines == .names, isColoured: out == nil && Terminal.isColoured,
+                width: Terminal.width),
+            lines: lines)
+        try await run(layers: layers.union(format.needs), writer: writer, dutch: dutch)
+    }
+
+    /// Runs the part of the pipeline that fills `layers` over all inputs and writes it with `writer`.
+    ///
+    /// - Throws: `ExitCode` or a `LoepError` that ends the command.
+    func run(layers: Layers, writer: any DocumentWriter, dutch: DutchOptions = DutchOptions()) async throws {
         var dutch = dutch
-        dutch.layers = layers.union(format.needs)
+        dutch.layers = layers
+        dutch.names = modelArguments.nameOptions()
         let pipeline = try Pipeline.dutch(resources: modelArguments.resources(), options: dutch)
         var options = BatchOptions()
         options.format = from
@@ -116,11 +138,6 @@ struct BatchArguments: ParsableArguments {
         options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         options.onFailure = onError
         options.limit = limit
-        let writer = format.makeWriter(
-            WriterOptions(
-                offsets: offsets, showsNames: lines == .names, isColoured: out == nil && Terminal.isColoured,
-                width: Terminal.width),
-            lines: lines)
         let sink: any BatchSink =
             if let out { try FolderSink(folder: out, writer: writer) } else { StreamSink(writer: writer) }
         let batch = Batch(pipelines: try BatchPipelines(pipeline), writer: writer, options: options)

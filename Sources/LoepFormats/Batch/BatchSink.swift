@@ -57,20 +57,25 @@ public final class StreamSink: BatchSink {
         _ = try flush()
     }
 
-    /// Writes the buffer; false when the reader has closed its end.
     private func flush() throws(LoepError) -> Bool {
-        defer { buffer.removeAll(keepingCapacity: true) }
+        if try StreamSink.write(&buffer, to: descriptor) { return true }
+        isClosedByReader = true
+        return false
+    }
+
+    /// Writes bytes to a descriptor and empties them; false when the reader has closed its end.
+    ///
+    /// - Throws: `io.unwritable`.
+    public static func write(_ bytes: inout [UInt8], to descriptor: Int32) throws(LoepError) -> Bool {
+        defer { bytes.removeAll(keepingCapacity: true) }
         var written = 0
-        while written < buffer.count {
-            let count = buffer.withUnsafeBytes {
-                write(descriptor, $0.baseAddress! + written, buffer.count - written)
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
             }
             if count < 0 {
                 if errno == EINTR { continue }
-                if errno == EPIPE {
-                    isClosedByReader = true
-                    return false
-                }
+                if errno == EPIPE { return false }
                 throw LoepError(.unwritable, "cannot write the output: \(String(cString: strerror(errno)))")
             }
             written += count
