@@ -1,0 +1,171 @@
+import Foundation
+import Testing
+
+/// What goes in, well-formed or not: each failure has its code, its place in the output and its exit code.
+@Suite struct InputTests {
+    private func codes(_ run: LoepRun) throws -> [String] {
+        try run.objects().map { (($0["error"] as? [String: Any])?["code"] as? String) ?? "ok" }
+    }
+
+    @Test func aFolderIsReadInBytewiseOrderWithoutHiddenFiles() throws {
+        let sandbox = try Sandbox()
+        for name in ["map/b.txt", "map/a.txt", "map/a/z.txt", "map/a-1.txt", "map/é.txt", "map/Z.txt"] {
+            try sandbox.write(name, "Tekst.")
+        }
+        try sandbox.write("map/.verborgen.txt", "Niet lezen.")
+        try sandbox.write("map/.git/c.txt", "Niet lezen.")
+        let run = try Loep.run(["map"], in: sandbox.url)
+        #expect(run.status == 0)
+        #expect(run.errors == "")
+        #expect(
+            try run.objects().map { $0["id"] as? String } == [
+                "map/Z.txt", "map/a-1.txt", "map/a.txt", "map/a/z.txt", "map/b.txt", "map/é.txt",
+            ])
+    }
+
+    @Test func badFilesFailInTheirPlaceAndTheRestIsDone() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("in/1.txt", "Goed.")
+        try sandbox.write("in/2.txt", [0x47, 0xC3, 0x28])
+        try sandbox.write("in/3.txt", "")
+        try sandbox.write("in/4.bin", [0x7F, 0x45, 0x4C, 0x46, 0, 1, 2])
+        try sandbox.write("in/5.txt", " \n\t\n")
+        try sandbox.write("in/6.txt", "Ook goed.")
+        let run = try Loep.run(["in"], in: sandbox.url)
+        #expect(run.status == 1)
+        #expect(
+            try codes(run) == ["ok", "text.invalid-utf8", "text.empty", "text.binary", "text.empty", "ok"])
+        let lines = run.errors.split(separator: "\n")
+        #expect(lines.count == 4)
+        #expect(lines.first == "loep: in/2.txt: text.invalid-utf8: byte 1 is not valid UTF-8; convert the text to UTF-8 first")
+        let quiet = try Loep.run(["in", "--quiet"], in: sandbox.url)
+        #expect(quiet.output == run.output)
+        #expect(quiet.errors == "")
+    }
+
+    @Test func aFailureStopsTheBatchWhenAsked() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("in/1.txt", "Goed.")
+        try sandbox.write("in/2.txt", [0xFF, 0x20])
+        try sandbox.write("in/3.txt", "Komt niet meer.")
+        let run = try Loep.run(["in", "--on-error", "stop"], in: sandbox.url)
+        #expect(run.status == 1)
+        #expect(try codes(run) == ["ok", "text.invalid-utf8"])
+    }
+
+    @Test func missingPathsAreNoInput() throws {
+        let sandbox = try Sandbox()
+        let run = try Loep.run(["nergens.txt", "ook/niet"], in: sandbox.url)
+        #expect(run.status == 66)
+        #expect(try codes(run) == ["io.not-found", "io.not-found"])
+        try sandbox.write("wel.txt", "Tekst.")
+        let mixed = try Loep.run(["nergens.txt", "wel.txt"], in: sandbox.url)
+        #expect(mixed.status == 1)
+        #expect(try codes(mixed) == ["io.not-found", "ok"])
+        try FileManager.default.createDirectory(at: sandbox.url.appending(path: "leeg"), withIntermediateDirectories: true)
+        let empty = try Loep.run(["leeg"], in: sandbox.url)
+        #expect(empty.status == 66)
+        #expect(empty.output == "")
+        #expect(empty.errors.contains("nothing to read in leeg"))
+    }
+
+    @Test func aFolderInsideItselfIsNoticed() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("in/a.txt", "Tekst.")
+        try FileManager.default.createSymbolicLink(
+            at: sandbox.url.appending(path: "in/lus"), withDestinationURL: sandbox.url.appending(path: "in"))
+        try FileManager.default.createSymbolicLink(
+            at: sandbox.url.appending(path: "in/zelf"), withDestinationURL: sandbox.url.appending(path: "in/zelf"))
+        let run = try Loep.run(["in"], in: sandbox.url)
+        #expect(run.status == 1)
+        #expect(try codes(run) == ["ok", "io.directory-loop", "io.directory-loop"])
+    }
+
+    @Test(.enabled(if: geteuid() != 0, "root may read everything"))
+    func unreadableFilesAreToldApart() throws {
+        let sandbox = try Sandbox()
+        let path = try sandbox.write("in/a.txt", "Geheim.")
+        chmod(path, 0)
+        try sandbox.write("in/b.txt", "Tekst.")
+        let run = try Loep.run(["in"], in: sandbox.url)
+        #expect(run.status == 1)
+        #expect(try codes(run) == ["io.unreadable", "ok"])
+    }
+
+    @Test func thingsThatAreNoFilesAreSkippedWithAReason() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("in/a.txt", "Tekst.")
+        #expect(mkfifo(sandbox.url.appending(path: "in/pijp").path, 0o600) == 0)
+        let run = try Loep.run(["in"], in: sandbox.url)
+        #expect(try codes(run) == ["ok", "io.unreadable"])
+    }
+
+    @Test func strangeNamesAreRead() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("in/regel\neinde.txt", "Een.")
+        try sandbox.write("in/\"aanhaling\".txt", "Twee.")
+        let latin = sandbox.url.path + "/in/caf"
+        let path = Array(latin.utf8).map { CChar(bitPattern: $0) } + [CChar(bitPattern: 0xE9), 0]
+        let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
+        #expect(descriptor >= 0)
+        Glibc.write(descriptor, "Drie.", 5)
+        close(descriptor)
+        let run = try Loep.run(["in"], in: sandbox.url)
+        #expect(run.status == 0)
+        #expect(try run.objects().map { $0["text"] as? String } == ["Twee.", "Drie.", "Een."])
+        #expect(try run.objects().map { $0["id"] as? String }.last == "in/regel\neinde.txt")
+    }
+
+    @Test func standardInputIsTextOrRecords() throws {
+        let text = try Loep.run(["-"], input: Array("Eén zin.".utf8))
+        #expect(try text.objects()[0]["text"] as? String == "Eén zin.")
+        let records = try Loep.run(["-"], input: Array("{\"id\":7,\"text\":\"Een.\"}\n\n{\"text\":\"Twee.\"}".utf8))
+        #expect(try records.objects().map { $0["id"] as? String } == ["7", "-:3"])
+        let empty = try Loep.run(["-"])
+        #expect(empty.status == 1)
+        #expect(try codes(empty) == ["text.empty"])
+    }
+
+    @Test func malformedRecordsFailAlone() throws {
+        let lines = ["{\"id\":\"a\",\"text\":\"Goed.\"}", "{\"id\":", "{\"id\":\"c\"}", "{\"id\":\"d\",\"text\":\"\\ud800\"}", "{\"id\":\"e\",\"text\":\"Goed.\"}"]
+        let run = try Loep.run(["-", "--from", "jsonl"], input: Array(lines.joined(separator: "\n").utf8))
+        #expect(run.status == 1)
+        #expect(try codes(run) == ["ok", "format.malformed", "format.malformed", "format.malformed", "ok"])
+        #expect(try run.objects()[1]["id"] as? String == "-:2")
+        #expect(run.errors.contains("-, line 2, column 7"))
+    }
+
+    @Test func fieldNamesAreChosenByOption() throws {
+        let run = try Loep.run(
+            ["-", "--from", "jsonl", "--fields", "text=body,id=guid,title=kop"],
+            input: Array("{\"guid\":\"x\",\"body\":\"Tekst.\",\"kop\":\"Kop\"}".utf8))
+        let object = try run.objects()[0]
+        #expect(object["id"] as? String == "x")
+        #expect((object["meta"] as? [String: String]) == ["title": "Kop"])
+    }
+
+    @Test func largeInputsAreRefusedByTheLimit() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("a.txt", String(repeating: "woord ", count: 1000))
+        let run = try Loep.run(["a.txt", "--limit", "1000"], in: sandbox.url)
+        #expect(run.status == 1)
+        #expect(try codes(run) == ["text.too-large"])
+        let line = try Loep.run(
+            ["-", "--from", "jsonl", "--limit", "400000"],
+            input: Array(("{\"text\":\"" + String(repeating: "a", count: 900_000) + "\"}").utf8))
+        #expect(line.status == 1)
+        #expect(try codes(line) == ["text.too-large"])
+    }
+
+    @Test func otherEncodingsAreReadWhenAsked() throws {
+        let latin = Array("Een caf".utf8) + [0xE9] + Array(" in Itali".utf8) + [0xEB, 0x2E]
+        let strict = try Loep.run(["-"], input: latin)
+        #expect(try codes(strict) == ["text.invalid-utf8"])
+        for choice in ["auto", "windows-1252"] {
+            let run = try Loep.run(["-", "--encoding", choice], input: latin)
+            #expect(run.status == 0)
+            #expect(try run.objects()[0]["text"] as? String == "Een café in Italië.")
+        }
+        #expect(try Loep.run(["-", "--encoding", "klingon"], input: latin).status == 64)
+    }
+}

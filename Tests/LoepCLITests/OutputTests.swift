@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+/// What comes out: folders, closed pipes, full disks, signals.
+@Suite struct OutputTests {
+    @Test func theTreeIsMirrored() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("in/a.txt", "Een.")
+        try sandbox.write("in/sub/b.txt", "Twee.")
+        try sandbox.write("in/sub/b.md", "Drie.")
+        try sandbox.write("in/c.tar.txt", "Vier.")
+        let run = try Loep.run(["in", "--out", "uit/diep"], in: sandbox.url)
+        #expect(run.status == 0)
+        #expect(run.output == "")
+        #expect(sandbox.files(below: "uit") == ["diep/a.jsonl", "diep/c.tar.jsonl", "diep/sub/b.jsonl", "diep/sub/b.txt.jsonl"])
+        #expect(try sandbox.read("uit/diep/sub/b.jsonl").contains("Drie."))
+        #expect(try sandbox.read("uit/diep/sub/b.txt.jsonl").contains("Twee."))
+    }
+
+    @Test func pathsThatLeaveTheFolderStayInside() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("x/a.txt", "Een.")
+        try sandbox.write("y/a.txt", "Twee.")
+        try FileManager.default.createDirectory(at: sandbox.url.appending(path: "hier"), withIntermediateDirectories: true)
+        let run = try Loep.run(["../x/a.txt", "../y", "--out", "uit"], in: sandbox.url.appending(path: "hier"))
+        #expect(run.status == 0)
+        #expect(sandbox.files(below: "hier") == ["uit/x/a.jsonl", "uit/y/a.jsonl"])
+    }
+
+    @Test func recordsOfOneFileGoToOneFile() throws {
+        let sandbox = try Sandbox()
+        let lines = (0..<5000).map { "{\"id\":\"n\($0)\",\"text\":\"Dit is artikel nummer \($0) van de reeks.\"}" }
+        try sandbox.write("in/a.jsonl", lines.joined(separator: "\n"))
+        let run = try Loep.run(["in", "--out", "uit", "--jobs", "2"], in: sandbox.url)
+        #expect(run.status == 0)
+        let written = try sandbox.read("uit/a.jsonl").split(separator: "\n")
+        #expect(written.count == 5000)
+        for (index, line) in written.enumerated() { #expect(line.contains("\"id\":\"n\(index)\"")) }
+    }
+
+    @Test func pagesComeWithAnIndexForEachFolder() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("in/a.txt", "Een zin over niets.")
+        try sandbox.write("in/sub/index.txt", "Nog een zin.")
+        let run = try Loep.run(["in", "--to", "html", "--out", "uit"], in: sandbox.url)
+        #expect(run.status == 0)
+        #expect(sandbox.files(below: "uit") == ["a.html", "index.html", "sub/index.html", "sub/index.txt.html"])
+        #expect(try sandbox.read("uit/index.html").contains("href=\"sub/index.html\""))
+        #expect(try sandbox.read("uit/index.html").contains("href=\"a.html\""))
+        #expect(try sandbox.read("uit/sub/index.html").contains("href=\"index.txt.html\""))
+    }
+
+    @Test func numberOfJobsNeverChangesTheOutput() throws {
+        let corpus = Loep.package.appending(path: "Resources/corpus/dev").path
+        let one = try Loep.run(["tag", corpus, "--jobs", "1"])
+        #expect(one.status == 0)
+        #expect(one.output.split(separator: "\n").count > 100)
+        for jobs in ["2", "7"] {
+            #expect(try Loep.run(["tag", corpus, "--jobs", jobs]).output == one.output)
+        }
+    }
+
+    @Test func aFullDiskIsAnOutputError() throws {
+        let process = Loep.process([Loep.package.appending(path: "seeds").path])
+        let errors = Pipe()
+        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: "/dev/full"))
+        process.standardError = errors
+        try process.run()
+        let drained = Drain([errors]).wait()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 74)
+        #expect(String(decoding: drained[0], as: UTF8.self) == "loep: io.unwritable: cannot write the output: No space left on device\n")
+    }
+
+    @Test func aClosedPipeEndsTheRunSilently() throws {
+        let process = Loep.process([Loep.package.appending(path: "Resources/corpus").path, "--jobs", "1"])
+        let output = Pipe()
+        let errors = Pipe()
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let drain = Drain([errors])
+        _ = try output.fileHandleForReading.read(upToCount: 100)
+        try output.fileHandleForReading.close()
+        let drained = drain.wait()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 74)
+        #expect(drained[0].isEmpty)
+    }
+
+    @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
+    func aReadOnlyFolderIsAnOutputError() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("a.txt", "Tekst.")
+        chmod(sandbox.url.path, 0o555)
+        #expect(try Loep.run(["a.txt", "--out", "uit"], in: sandbox.url).status == 74)
+    }
+
+    @Test func anOutputFolderThatIsAFileIsAnOutputError() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("a.txt", "Tekst.")
+        try sandbox.write("uit", "Een bestand.")
+        let run = try Loep.run(["a.txt", "--out", "uit"], in: sandbox.url)
+        #expect(run.status == 74)
+        #expect(run.errors.contains("io.unwritable"))
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM]) func aSignalFlushesTheFinishedPrefix(_ number: Int32) throws {
+        let process = Loep.process(["-", "--from", "jsonl", "--jobs", "1"])
+        let input = Pipe()
+        let output = Pipe()
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let drain = Drain([output])
+        // More than one chunk, then a silence in which the signal comes, in the middle of a record.
+        let lines = (0..<20_000).map { "{\"id\":\"n\($0)\",\"text\":\"Dit is artikel nummer \($0).\"}\n" }
+        try input.fileHandleForWriting.write(contentsOf: Data(lines.joined().utf8))
+        try input.fileHandleForWriting.write(contentsOf: Data("{\"id\":\"half".utf8))
+        usleep(700_000)
+        kill(process.processIdentifier, number)
+        let written = String(decoding: drain.wait()[0], as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 128 + number)
+        let records = written.split(separator: "\n")
+        #expect(records.count > 1000)
+        #expect(written.hasSuffix("}\n"))
+        for (index, record) in records.enumerated() { #expect(record.hasPrefix("{\"schema\":\"loep/1\",\"id\":\"n\(index)\"")) }
+    }
+}
