@@ -39,6 +39,7 @@ check: deps ## format, warnings, house rules, tables, model manifest
 	Tests/Checks/manifest.sh --verify
 
 bench: deps ## measure speed and memory
+	$(SWIFT) build -c release --product loep
 	$(SWIFT) build -c release --product loep-bench
 	.build/release/loep-bench
 

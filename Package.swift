@@ -47,16 +47,19 @@ let modules: [Module] = [
     Module("LoepEntities", uses: ["LoepCore", "LoepModel", "LoepUnicode"]),
     Module("LoepSummary", uses: ["LoepCore", "LoepModel", "LoepUnicode"]),
 
-    Module("Loep", uses: [
-        "LoepCore", "LoepModel", "LoepUnicode", "LoepSegmentation", "LoepWords", "LoepNames", "LoepEntities",
-        "LoepSummary",
-    ]),
+    Module(
+        "Loep",
+        uses: [
+            "LoepCore", "LoepModel", "LoepUnicode", "LoepSegmentation", "LoepWords", "LoepNames", "LoepEntities",
+            "LoepSummary",
+        ]),
 
     Module("LoepFormats", uses: ["Loep"]),
     Module("LoepEvaluation", uses: ["Loep", "LoepFormats"]),
 
     Module("LoepCLI", .executable, uses: ["Loep", "LoepFormats", "LoepEvaluation", arguments], product: "loep"),
-    Module("LoepTrain", .executable, uses: ["Loep", "LoepFormats", "LoepEvaluation", arguments], product: "loep-train"),
+    Module(
+        "LoepTrain", .executable, uses: ["Loep", "LoepFormats", "LoepEvaluation", arguments], product: "loep-train"),
     Module("LoepBench", .executable, uses: ["Loep", "LoepFormats", arguments], product: "loep-bench"),
 
     Module("TestSupport", .testSupport, uses: ["LoepCore", "LoepModel"]),
@@ -78,9 +81,10 @@ let package = Package(
     name: "loep",
     products: [
         .library(name: "Loep", targets: ["Loep"])
-    ] + modules.compactMap { module in
-        module.product.map { .executable(name: $0, targets: [module.name]) }
-    },
+    ]
+        + modules.compactMap { module in
+            module.product.map { .executable(name: $0, targets: [module.name]) }
+        },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],

@@ -6,5 +6,6 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "loep-bench",
         abstract: "Measure the speed of Loep's stages.",
-        subcommands: [])
+        subcommands: [BenchPipeline.self],
+        defaultSubcommand: BenchPipeline.self)
 }

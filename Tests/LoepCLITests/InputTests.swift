@@ -37,7 +37,9 @@ import Testing
             try codes(run) == ["ok", "text.invalid-utf8", "text.empty", "text.binary", "text.empty", "ok"])
         let lines = run.errors.split(separator: "\n")
         #expect(lines.count == 4)
-        #expect(lines.first == "loep: in/2.txt: text.invalid-utf8: byte 1 is not valid UTF-8; convert the text to UTF-8 first")
+        #expect(
+            lines.first
+                == "loep: in/2.txt: text.invalid-utf8: byte 1 is not valid UTF-8; convert the text to UTF-8 first")
         let quiet = try Loep.run(["in", "--quiet"], in: sandbox.url)
         #expect(quiet.output == run.output)
         #expect(quiet.errors == "")
@@ -62,7 +64,8 @@ import Testing
         let mixed = try Loep.run(["nergens.txt", "wel.txt"], in: sandbox.url)
         #expect(mixed.status == 1)
         #expect(try codes(mixed) == ["io.not-found", "ok"])
-        try FileManager.default.createDirectory(at: sandbox.url.appending(path: "leeg"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: sandbox.url.appending(path: "leeg"), withIntermediateDirectories: true)
         let empty = try Loep.run(["leeg"], in: sandbox.url)
         #expect(empty.status == 66)
         #expect(empty.output == "")
@@ -127,7 +130,10 @@ import Testing
     }
 
     @Test func malformedRecordsFailAlone() throws {
-        let lines = ["{\"id\":\"a\",\"text\":\"Goed.\"}", "{\"id\":", "{\"id\":\"c\"}", "{\"id\":\"d\",\"text\":\"\\ud800\"}", "{\"id\":\"e\",\"text\":\"Goed.\"}"]
+        let lines = [
+            "{\"id\":\"a\",\"text\":\"Goed.\"}", "{\"id\":", "{\"id\":\"c\"}", "{\"id\":\"d\",\"text\":\"\\ud800\"}",
+            "{\"id\":\"e\",\"text\":\"Goed.\"}",
+        ]
         let run = try Loep.run(["-", "--from", "jsonl"], input: Array(lines.joined(separator: "\n").utf8))
         #expect(run.status == 1)
         #expect(try codes(run) == ["ok", "format.malformed", "format.malformed", "format.malformed", "ok"])

@@ -12,7 +12,10 @@ import Testing
         let run = try Loep.run(["in", "--out", "uit/diep"], in: sandbox.url)
         #expect(run.status == 0)
         #expect(run.output == "")
-        #expect(sandbox.files(below: "uit") == ["diep/a.jsonl", "diep/c.tar.jsonl", "diep/sub/b.jsonl", "diep/sub/b.txt.jsonl"])
+        #expect(
+            sandbox.files(below: "uit") == [
+                "diep/a.jsonl", "diep/c.tar.jsonl", "diep/sub/b.jsonl", "diep/sub/b.txt.jsonl",
+            ])
         #expect(try sandbox.read("uit/diep/sub/b.jsonl").contains("Drie."))
         #expect(try sandbox.read("uit/diep/sub/b.txt.jsonl").contains("Twee."))
     }
@@ -21,7 +24,8 @@ import Testing
         let sandbox = try Sandbox()
         try sandbox.write("x/a.txt", "Een.")
         try sandbox.write("y/a.txt", "Twee.")
-        try FileManager.default.createDirectory(at: sandbox.url.appending(path: "hier"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: sandbox.url.appending(path: "hier"), withIntermediateDirectories: true)
         let run = try Loep.run(["../x/a.txt", "../y", "--out", "uit"], in: sandbox.url.appending(path: "hier"))
         #expect(run.status == 0)
         #expect(sandbox.files(below: "hier") == ["uit/x/a.jsonl", "uit/y/a.jsonl"])
@@ -69,7 +73,9 @@ import Testing
         let drained = Drain([errors]).wait()
         process.waitUntilExit()
         #expect(process.terminationStatus == 74)
-        #expect(String(decoding: drained[0], as: UTF8.self) == "loep: io.unwritable: cannot write the output: No space left on device\n")
+        #expect(
+            String(decoding: drained[0], as: UTF8.self)
+                == "loep: io.unwritable: cannot write the output: No space left on device\n")
     }
 
     @Test func aClosedPipeEndsTheRunSilently() throws {
@@ -127,6 +133,8 @@ import Testing
         let records = written.split(separator: "\n")
         #expect(records.count > 1000)
         #expect(written.hasSuffix("}\n"))
-        for (index, record) in records.enumerated() { #expect(record.hasPrefix("{\"schema\":\"loep/1\",\"id\":\"n\(index)\"")) }
+        for (index, record) in records.enumerated() {
+            #expect(record.hasPrefix("{\"schema\":\"loep/1\",\"id\":\"n\(index)\""))
+        }
     }
 }

@@ -4,7 +4,8 @@ import Testing
 /// How the command is called: help, versions, wrong options.
 @Suite struct UsageTests {
     @Test(arguments: [
-        [], ["tag"], ["--to", "pdf", "x"], ["x", "--jobs", "0"], ["x", "--offsets", "byte"], ["x", "--stages", "parser"],
+        [], ["tag"], ["--to", "pdf", "x"], ["x", "--jobs", "0"], ["x", "--offsets", "byte"],
+        ["x", "--stages", "parser"],
         ["x", "--sentences", "0"], ["-", "-"], ["x", "--fields", "a"], ["x", "--fields", "b=c"], ["--nope"],
         ["name"], ["x", "--limit", "0"], ["normalize", "x", "--to", "xml"],
     ])
@@ -46,8 +47,11 @@ import Testing
         let help = try Loep.run(["--help"])
         #expect(help.status == 0)
         let commands = help.output.split(separator: "\n").drop { !$0.hasPrefix("SUBCOMMANDS") }
-            .compactMap { line in line.hasPrefix("  ") && !line.hasPrefix("   ") ? String(line.split(separator: " ")[0]) : nil }
-        #expect(Set(commands).isSuperset(of: ["tag", "tokenize", "sentences", "names", "entities", "summarize", "name"]))
+            .compactMap { line in
+                line.hasPrefix("  ") && !line.hasPrefix("   ") ? String(line.split(separator: " ")[0]) : nil
+            }
+        #expect(
+            Set(commands).isSuperset(of: ["tag", "tokenize", "sentences", "names", "entities", "summarize", "name"]))
         for command in commands where !["help", "eval", "version", "model"].contains(command) {
             let text = try Loep.run([command, "--help"]).output
             #expect(text.contains("Examples:"), "\(command)")
@@ -58,7 +62,8 @@ import Testing
         let file = Loep.package.appending(path: "Tests/Golden/cli/tag-help.txt")
         let help = try Loep.run(["help", "tag"]).output
         if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil {
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(help.utf8).write(to: file)
             Issue.record("recorded")
             return

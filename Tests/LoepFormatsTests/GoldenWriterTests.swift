@@ -31,7 +31,8 @@ import Testing
 
     @Test func jsonLines() throws { try check(JSONLinesWriter(), "sample.jsonl") }
     @Test func jsonLinesWithNamesAndUTF16() throws {
-        try check(JSONLinesWriter(options: WriterOptions(offsets: .utf16, showsNames: true)), "sample-names-utf16.jsonl")
+        try check(
+            JSONLinesWriter(options: WriterOptions(offsets: .utf16, showsNames: true)), "sample-names-utf16.jsonl")
     }
     @Test func conllu() throws { try check(ConlluWriter(), "sample.conllu") }
     @Test func iob() throws { try check(IOBWriter(), "sample.iob") }

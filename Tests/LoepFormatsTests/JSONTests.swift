@@ -73,7 +73,8 @@ import Testing
     }
 
     @Test func otherValuesAreSkipped() throws {
-        let line = #" { "x" : [ 1 , {"text":"no"}, -2.5e+3, true,false,null, [] , {} ] , "id":12, "text" : "ja" , "date":null } "#
+        let line =
+            #" { "x" : [ 1 , {"text":"no"}, -2.5e+3, true,false,null, [] , {} ] , "id":12, "text" : "ja" , "date":null } "#
         var scanner = JSONScanner(Array(line.utf8)[...])
         let fields = try scanner.fields([Array("id".utf8), Array("text".utf8), Array("date".utf8)])
         #expect(fields.map { $0.map { String(decoding: $0, as: UTF8.self) } } == ["12", "ja", nil])
@@ -84,7 +85,8 @@ import Testing
         names.text = "body"
         names.id = "guid"
         let reader = JSONLinesReader(fields: names)
-        let document = try reader.document(Array(#"{"guid":"g","body":"b","id":"x"}"#.utf8)[...], source: "s", line: 1).get()
+        let document = try reader.document(Array(#"{"guid":"g","body":"b","id":"x"}"#.utf8)[...], source: "s", line: 1)
+            .get()
         #expect(document.id == "g")
         #expect(document.text.string == "b")
     }

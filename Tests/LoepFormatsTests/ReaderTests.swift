@@ -105,7 +105,9 @@ import Testing
     }
 
     @Test func iobGivesALineForEveryTokenWhateverTheTokensAre() throws {
-        let tokens = ["'s", "Zo'n", "a.b.c", "…", "(", "10.000,00", "’t", "👍🏽", "x\u{301}", "\u{A0}", "http://a.b/c", "-"]
+        let tokens = [
+            "'s", "Zo'n", "a.b.c", "…", "(", "10.000,00", "’t", "👍🏽", "x\u{301}", "\u{A0}", "http://a.b/c", "-",
+        ]
         let source = tokens.enumerated().map { $0.element + "\tO\n" + ($0.offset % 4 == 3 ? "\n" : "") }.joined()
         let document = try read(source)[0].get()
         let lines = String(decoding: IOBWriter().encode(document), as: UTF8.self).split(separator: "\n")

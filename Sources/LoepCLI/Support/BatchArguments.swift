@@ -48,6 +48,12 @@ struct BatchArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Folder for the output, one file an input, in the tree of the input.", valueName: "dir"))
     var out: String?
 
+    @Flag(help: "With --out: leave out inputs whose output is there, to go on after an interruption.")
+    var resume = false
+
+    @Flag(help: "With --out: leave out inputs whose output is not older than they are.")
+    var changed = false
+
     @Option(help: ArgumentHelp("Documents worked on at a time (default: one a processor).", valueName: "n"))
     var jobs: Int?
 
@@ -73,6 +79,15 @@ struct BatchArguments: ParsableArguments {
 
     func validate() throws {
         if paths.isEmpty { throw ValidationError("Name the files or folders to read, or - for standard input.") }
+        if resume || changed {
+            if out == nil {
+                throw ValidationError("--resume and --changed look at the output folder; name one with --out.")
+            }
+            if to == .html {
+                throw ValidationError(
+                    "The index pages need every document: --resume and --changed cannot be used with html.")
+            }
+        }
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
         if limit < 1 || limit > Text.maximumByteCount {
             throw ValidationError("--limit must lie between 1 and \(Text.maximumByteCount).")
@@ -82,7 +97,7 @@ struct BatchArguments: ParsableArguments {
         if case .named(let charset) = InputEncoding(label: encoding) {
             do throws(LoepError) {
                 _ = try TextReader.document([0x41], id: "", encoding: .named(charset))
-            } catch where error.code == .invalidOption {
+            } catch  where error.code == .invalidOption {
                 throw ValidationError("There is no charset \(charset).")
             } catch {}
         }
@@ -112,7 +127,8 @@ struct BatchArguments: ParsableArguments {
     ///   - dutch: options of the stages.
     /// - Throws: `ExitCode` or a `LoepError` that ends the command.
     func run(
-        layers: Layers, defaultFormat: OutputFormat, lines: LinesWriter.Layer? = nil, dutch: DutchOptions = DutchOptions()
+        layers: Layers, defaultFormat: OutputFormat, lines: LinesWriter.Layer? = nil,
+        dutch: DutchOptions = DutchOptions()
     ) async throws {
         let format = to ?? defaultFormat
         let writer = format.makeWriter(
@@ -139,14 +155,19 @@ struct BatchArguments: ParsableArguments {
         options.onFailure = onError
         options.limit = limit
         let sink: any BatchSink =
-            if let out { try FolderSink(folder: out, writer: writer) } else { StreamSink(writer: writer) }
+            if let out {
+                try FolderSink(
+                    folder: out, writer: writer, reuse: changed ? .unchanged : resume ? .existing : .never)
+            } else {
+                StreamSink(writer: writer)
+            }
         let batch = Batch(pipelines: try BatchPipelines(pipeline), writer: writer, options: options)
         var progress = Progress(isQuiet: quiet)
         let report = try await batch.run(InputWalker(paths), into: sink) { report, failures in
             progress.update(report, failures: failures)
         }
         progress.finish(report)
-        if report.documents == 0, report.failureCount == 0, !report.endedEarly {
+        if report.documents == 0, report.failureCount == 0, !report.endedEarly, !resume, !changed {
             if !quiet { Terminal.writeError("loep: there is nothing to read in \(paths.joined(separator: ", "))") }
             throw ExitCode(ExitStatus.noInput)
         }

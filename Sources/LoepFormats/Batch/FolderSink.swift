@@ -72,7 +72,9 @@ public final class FolderSink: BatchSink {
         try write()
         if result.isLast { try close(renaming: true) }
         if !result.entries.isEmpty {
-            pages += result.entries.map { IndexPage(entry: $0, path: String(openPath.dropFirst(folder.utf8.count + 1))) }
+            pages += result.entries.map {
+                IndexPage(entry: $0, path: String(openPath.dropFirst(folder.utf8.count + 1)))
+            }
         }
         return true
     }
@@ -87,7 +89,9 @@ public final class FolderSink: BatchSink {
     }
 
     /// Where the output of an input goes: its relative path with the ending exchanged.
-    private static func path(of file: InputFile, in folder: String, ending: String, keepsOldEnding: Bool = false) -> String {
+    private static func path(of file: InputFile, in folder: String, ending: String, keepsOldEnding: Bool = false)
+        -> String
+    {
         var path = file.relativePath
         let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
         if !keepsOldEnding, let dot = path.utf8[name...].lastIndex(of: UInt8(ascii: ".")), dot > name {

@@ -83,7 +83,9 @@ public struct ConllReader: Sendable {
             let start = bytes.count
             bytes += form
             tokens.append(
-                Token(start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: bytes.count), kind: .word))
+                Token(
+                    start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: bytes.count), kind: .word)
+            )
         }
 
         mutating func endSentence() {
@@ -122,7 +124,9 @@ extension TokenKind {
         let hasDigit = scalars.contains { $0.properties.numericType != nil }
         if scalars.count > 1, first == "@" || first == "#", hasLetter {
             self = .handle
-        } else if form.starts(with: "http".utf8) || form.starts(with: "www.".utf8) || (hasLetter && scalars.contains("@")) {
+        } else if form.starts(with: "http".utf8) || form.starts(with: "www.".utf8)
+            || (hasLetter && scalars.contains("@"))
+        {
             self = .address
         } else if hasLetter, scalars.last == "." {
             self = .abbreviation

@@ -33,7 +33,8 @@ public struct EntityGroup: Sendable {
                 position[key] = group
                 groups.append(
                     EntityGroup(
-                        key: key, type: entity.type, name: identity?.canonical ?? form, identity: identity, first: index))
+                        key: key, type: entity.type, name: identity?.canonical ?? form, identity: identity, first: index
+                    ))
             }
             groups[group].add(form)
         }

@@ -1,0 +1,89 @@
+import Glibc
+
+/// One line of a benchmark's report.
+struct Measurement {
+    /// What was measured.
+    var name: String
+    /// Best time of all rounds, in seconds.
+    var seconds: Double
+    /// Tokens worked on in that time; 0 when that makes no sense.
+    var tokens: Int
+    /// Bytes of text worked on in that time; 0 when that makes no sense.
+    var bytes: Int
+
+    /// Runs `body` several times and keeps the best time: what else the machine does only ever adds to it.
+    static func best(of rounds: Int, _ body: () throws -> Void) rethrows -> Double {
+        var best = Double.infinity
+        for _ in 0..<rounds {
+            let start = ContinuousClock.now
+            try body()
+            best = min(best, (ContinuousClock.now - start).inSeconds)
+        }
+        return best
+    }
+
+    /// Peak resident memory of this process, in bytes.
+    static var peakMemory: Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss * 1024
+    }
+}
+
+extension Duration {
+    /// The duration as a number of seconds.
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}
+
+/// A benchmark's lines as a table for people or as JSON for programs.
+struct Report {
+    var lines: [Measurement] = []
+    /// Facts beside the lines, in order.
+    var facts: [(name: String, value: Double)] = []
+
+    /// Columns: name, milliseconds, tokens a second, megabytes a second.
+    var table: String {
+        var text = Report.row("", "ms", "tokens/s", "MB/s")
+        for line in lines {
+            text += Report.row(
+                line.name, Report.fixed(line.seconds * 1000, 1),
+                line.tokens > 0 ? Report.grouped(Int(Double(line.tokens) / line.seconds)) : "",
+                line.bytes > 0 ? Report.fixed(Double(line.bytes) / line.seconds / 1e6, 1) : "")
+        }
+        for fact in facts { text += "\(fact.name): \(Report.fixed(fact.value, 1))\n" }
+        return text
+    }
+
+    /// One object with `lines` and `facts`.
+    var json: String {
+        let rows = lines.map { line in
+            "{\"name\":\"\(line.name)\",\"seconds\":\(line.seconds),\"tokens\":\(line.tokens),\"bytes\":\(line.bytes)}"
+        }
+        let pairs = facts.map { "\"\($0.name)\":\($0.value)" }
+        return "{\"lines\":[\(rows.joined(separator: ","))],\"facts\":{\(pairs.joined(separator: ","))}}\n"
+    }
+
+    private static func row(_ name: String, _ columns: String...) -> String {
+        var text = name + String(repeating: " ", count: max(1, 26 - name.count))
+        for column in columns { text += String(repeating: " ", count: max(1, 14 - column.count)) + column }
+        return text + "\n"
+    }
+
+    private static func fixed(_ value: Double, _ digits: Int) -> String {
+        var scale = 1.0
+        for _ in 0..<digits { scale *= 10 }
+        let units = Int((value * scale).rounded())
+        let fraction = String(units % Int(scale))
+        return "\(units / Int(scale))." + String(repeating: "0", count: digits - fraction.count) + fraction
+    }
+
+    private static func grouped(_ value: Int) -> String {
+        var digits = String(value)
+        var text = ""
+        while digits.count > 3 {
+            text = "," + digits.suffix(3) + text
+            digits.removeLast(3)
+        }
+        return digits + text
+    }
+}
