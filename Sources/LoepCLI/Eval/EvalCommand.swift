@@ -5,5 +5,7 @@ struct EvalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval",
         abstract: "Measure a stage against gold annotation.",
-        subcommands: [])
+        subcommands: [
+            EvalTokens.self
+        ])
 }

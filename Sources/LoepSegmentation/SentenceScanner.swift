@@ -1,0 +1,229 @@
+import LoepCore
+import LoepUnicode
+
+/// Cuts the tokens of a block into sentences.
+struct SentenceScanner: ~Escapable {
+    let view: TokenView
+    /// Whether the text writes small letters after full stops, as chat does.
+    let smallLetters: Bool
+
+    @_lifetime(copy view)
+    init(_ view: borrowing TokenView, smallLetters: Bool) {
+        self.view = copy view
+        self.smallLetters = smallLetters
+    }
+
+    /// Appends the sentences of a block; `lastRule` is what ends the last one.
+    func append(_ block: TextBlock, lastRule: SentenceRule, to sentences: inout [Sentence]) {
+        var start = block.start
+        var index = block.start
+        // Before this token no sentence ends: a bracket or short quotation in mid-sentence is open.
+        var closedAt = block.start
+        while index < block.end {
+            let token = view.tokens[index]
+            guard token.kind == .punctuation || token.kind == .abbreviation || token.kind == .symbol else {
+                index += 1
+                continue
+            }
+            if index > start, index >= closedAt, view.isOpener(index) {
+                closedAt = closing(index, start, block.end)
+                index += 1
+                continue
+            }
+            if token.kind == .symbol {
+                if index > start, block.role == .listItem, isInlineBullet(index, block) {
+                    emit(start, index, block, .inlineBullet, &sentences)
+                    start = index
+                }
+                index += 1
+                continue
+            }
+            guard index >= closedAt, let (next, rule) = end(index, start, block.end) else {
+                index += 1
+                continue
+            }
+            if next < block.end {
+                emit(start, next, block, rule, &sentences)
+                start = next
+            }
+            index = next
+        }
+        if start < block.end { emit(start, block.end, block, lastRule, &sentences) }
+    }
+
+    private func emit(
+        _ start: Int, _ end: Int, _ block: TextBlock, _ rule: SentenceRule, _ sentences: inout [Sentence]
+    ) {
+        sentences.append(
+            Sentence(
+                tokens: TokenRange(start..<end), paragraph: block.paragraph, role: block.role, rule: rule.rawValue))
+    }
+
+    private func isInlineBullet(_ index: Int, _ block: TextBlock) -> Bool {
+        view.firstScalar(index) == view.firstScalar(block.start) && !view.isGlued(index)
+    }
+
+    /// One past the end of the sentence that the mark at `index` closes, and the rule; nil when it closes none.
+    private func end(_ index: Int, _ start: Int, _ limit: Int) -> (Int, SentenceRule)? {
+        let token = view.tokens[index]
+        if token.kind == .abbreviation {
+            let next = afterClosers(index + 1, limit)
+            guard next < limit, let rule = abbreviationEnds(index, start, next, limit) else { return nil }
+            return (next, rule)
+        }
+        guard view.isEndMark(index) else { return nil }
+        let next = afterClosers(index + 1, limit)
+        if next >= limit { return (limit, .endOfText) }
+        // (?) and [!] comment on the word before.
+        if index > start, view.isOpener(index - 1), next > index + 1, !view.hasRule(index, .fullStop) { return nil }
+        // An ellipsis that opens the sentence.
+        if view.hasRule(index, .ellipsis), isOpening(start, index) { return nil }
+        if view.isOtherTerminal(index) { return (next, .otherScript) }
+        let isEllipsis = view.hasRule(index, .ellipsis)
+        let isStop = view.hasRule(index, .fullStop)
+        if view.isGlued(next) {
+            guard isGluedStart(index, next, limit) else { return nil }
+            return (next, .missingSpace)
+        }
+        guard starts(next, limit) else {
+            if smallLetters, !isEllipsis, view.tokens[next].kind == .word { return (next, .smallLetters) }
+            return nil
+        }
+        return (next, isEllipsis ? .ellipsis : isStop ? .fullStop : .exclamation)
+    }
+
+    /// Whether only opening marks stand between the start of the sentence and the token.
+    private func isOpening(_ start: Int, _ index: Int) -> Bool {
+        for place in start..<index where !view.isOpener(place) { return false }
+        return true
+    }
+
+    /// Steps over what belongs to the end mark before it: more end marks, closing quotation marks and brackets, emoji.
+    private func afterClosers(_ index: Int, _ limit: Int) -> Int {
+        var index = index
+        while index < limit {
+            if view.isEndMark(index) {
+                index += 1
+            } else if view.isCloser(index) {
+                index += 1
+            } else if view.tokens[index].kind == .emoji, index + 1 == limit || starts(index + 1, limit) {
+                index += 1
+            } else {
+                break
+            }
+        }
+        return index
+    }
+
+    /// Whether a sentence can start at `index`.
+    private func starts(_ index: Int, _ limit: Int) -> Bool {
+        var index = index
+        while index < limit {
+            let token = view.tokens[index]
+            switch token.kind {
+            case .word, .abbreviation: return wordStarts(index, limit)
+            case .number, .address, .handle, .emoji: return true
+            case .symbol: return view.firstByte(index) != UInt8(ascii: "%") && view.firstByte(index) != UInt8(ascii: "&")
+            case .punctuation:
+                let passes = view.isOpener(index) || view.hasRule(index, .dash) || view.hasRule(index, .ellipsis)
+                    || view.firstByte(index) == UInt8(ascii: "*")
+                    || view.isCloser(index) && view.hasRule(index - 1, .ellipsis)
+                guard passes else { return false }
+                index += 1
+            }
+        }
+        return true
+    }
+
+    /// Whether a word can start a sentence: a capital, a clipped word before one (’s Avonds), a letter without case,
+    /// or a small letter before a capital (iPhone).
+    private func wordStarts(_ index: Int, _ limit: Int) -> Bool {
+        switch view.firstKind(index) {
+        case .upper, .letter: return true
+        case .apostrophe:
+            if view.hasRule(index, .elision) {
+                let inside = view.range(index)
+                let letter = UTF8Scalars.decode(view.bytes, at: inside.lowerBound + UTF8Scalars.decode(
+                    view.bytes, at: inside.lowerBound).length).scalar
+                if view.table[letter] == .upper { return true }
+                return index + 1 < limit && view.firstKind(index + 1) == .upper
+            }
+            return true
+        case .lower:
+            let range = view.range(index)
+            return range.count > 2 && view.bytes[range.lowerBound + 1] &- 0x41 < 26
+        case .open, .quote: return !view.startsLower(index)
+        default: return true
+        }
+    }
+
+    /// Whether the token after a full stop that no space follows begins a sentence: `weg.Toen`.
+    private func isGluedStart(_ index: Int, _ next: Int, _ limit: Int) -> Bool {
+        if next > index + 1 { return starts(next, limit) && view.tokens[next].kind != .punctuation || view.isOpener(next) && starts(next, limit) }
+        guard index > 0 else { return false }
+        let before = view.tokens[index - 1]
+        guard before.kind == .word || before.kind == .number || before.kind == .punctuation else { return false }
+        if view.isOpener(next) { return starts(next, limit) }
+        return view.tokens[next].kind == .word && view.firstKind(next) == .upper
+    }
+
+    /// The rule by which an abbreviation ends the sentence before `next`; nil when it does not.
+    private func abbreviationEnds(_ index: Int, _ start: Int, _ next: Int, _ limit: Int) -> SentenceRule? {
+        if view.hasRule(index, .listNumber) || view.isGlued(next) && next == index + 1 { return nil }
+        guard starts(next, limit) else { return nil }
+        if view.hasRule(index, .initial) { return initialEnds(index, start, next, limit) ? .initial : nil }
+        let range = view.range(index)
+        let classes = view.lexicon.abbreviation(view.bytes, range.lowerBound..<range.upperBound - 1)
+        if classes.contains(.end), !isNumberNext(next) { return .abbreviation }
+        if !classes.isDisjoint(with: [.title, .before]) { return nil }
+        return startsClearly(next, limit) ? .abbreviation : nil
+    }
+
+    private func isNumberNext(_ next: Int) -> Bool { view.tokens[next].kind == .number }
+
+    /// Whether `next` begins with a capitalised function word, behind opening marks.
+    private func startsClearly(_ next: Int, _ limit: Int) -> Bool {
+        var next = next
+        let opens = next < limit && view.isOpener(next)
+        while next < limit - 1, view.isOpener(next) { next += 1 }
+        if opens, view.hasRule(next - 1, .openingQuote) { return true }
+        return view.firstKind(next) == .upper && view.word(next).contains(.starter)
+            || view.hasRule(next, .elision) && wordStarts(next, limit)
+    }
+
+    /// Whether an initial ends the sentence: it follows a name (Ali B.) and a function word follows it.
+    private func initialEnds(_ index: Int, _ start: Int, _ next: Int, _ limit: Int) -> Bool {
+        guard index > start, startsClearly(next, limit) else { return false }
+        let before = view.tokens[index - 1]
+        return before.kind == .word && view.firstKind(index - 1) == .upper && !view.word(index - 1).contains(.starter)
+    }
+
+    // MARK: Brackets and quotations in mid-sentence
+
+    /// Furthest closing bracket, and closing quotation mark, that keep a sentence together, in tokens.
+    private static let bracketReach = 64
+    private static let quoteReach = 12
+
+    /// The token before which a bracket or short quotation that opens at `index` keeps the sentence together.
+    private func closing(_ index: Int, _ start: Int, _ limit: Int) -> Int {
+        if view.isEndMark(index - 1) { return index }
+        let isBracket = view.hasRule(index, .bracket)
+        let first = view.firstByte(index - 1)
+        if !isBracket, first == UInt8(ascii: ":") || first == UInt8(ascii: ",") { return index }
+        var place = index + 1
+        var depth = 1
+        let end = min(limit, index + (isBracket ? SentenceScanner.bracketReach : SentenceScanner.quoteReach))
+        while place < end {
+            if isBracket ? view.hasRule(place, .bracket) : view.hasRule(place, .openingQuote) || view.hasRule(place, .closingQuote) {
+                depth += view.isOpener(place) ? 1 : -1
+                if depth == 0 { break }
+            }
+            place += 1
+        }
+        guard place < end, place + 1 < limit else { return index }
+        let after = place + 1
+        let runsOn = view.tokens[after].kind == .word && view.firstKind(after) == .lower
+            || view.firstByte(after) == UInt8(ascii: ",")
+        return isBracket || runsOn ? place : index
+    }
+}

@@ -1,0 +1,37 @@
+import LoepCore
+import LoepModel
+import LoepSegmentation
+import TestSupport
+import Testing
+
+@Suite struct SegmentationPropertyTests {
+    private let resources: ResourceDirectory
+
+    init() throws { resources = try ResourceDirectory.find() }
+
+    /// The invariants of the document, which hold losslessness (I2) and the partition into sentences (I3).
+    private func violations(_ text: String, _ mode: ParagraphMode) throws -> [String] {
+        let options = SegmentationOptions(paragraphs: mode)
+        var document = Document(id: "", text: try Text(text))
+        try Tokenizer(resources: resources, options: options).makeWorker().annotate(&document)
+        try SentenceSplitter(resources: resources, options: options).makeWorker().annotate(&document)
+        return document.invariantViolations()
+    }
+
+    @Test(arguments: HostileText.cases) func hostileTextKeepsTheInvariants(_ text: String) throws {
+        for mode in ParagraphMode.allCases { #expect(try violations(text, mode).isEmpty) }
+    }
+
+    @Test func randomTextKeepsTheInvariants() throws {
+        let tokenizer = try Tokenizer(resources: resources).makeWorker()
+        let splitter = try SentenceSplitter(resources: resources).makeWorker()
+        var generator = SplitMix64(seed: 20221016)
+        for round in 0..<20_000 {
+            let text = HostileText.random(&generator, scalars: 1 + round % 60)
+            var document = Document(id: "", text: try Text(text))
+            tokenizer.annotate(&document)
+            splitter.annotate(&document)
+            #expect(document.invariantViolations().isEmpty, "\(text.debugDescription)")
+        }
+    }
+}
