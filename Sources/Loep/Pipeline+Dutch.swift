@@ -1,6 +1,7 @@
 import LoepCore
 import LoepModel
 import LoepNames
+import LoepSegmentation
 import LoepSummary
 
 /// What the whole Dutch chain lets the caller choose; one record a stage.
@@ -9,6 +10,8 @@ public struct DutchOptions: Sendable {
     public var layers: Layers = .all
     /// Layers the documents bring with them, so that no stage makes them anew.
     public var given: Layers = []
+    /// How tokens and sentences are cut.
+    public var segmentation = SegmentationOptions()
     /// How names are looked up.
     public var names = NameOptions()
     /// What a summary shall look like.
@@ -51,6 +54,12 @@ extension Pipeline {
         let resources = if let resources { resources } else { try ResourceDirectory.find() }
         let wanted = options.layers.withFoundations.subtracting(options.given)
         var stages: [any Stage] = []
+        if wanted.contains(.tokens) {
+            stages.append(try Tokenizer(resources: resources, options: options.segmentation))
+        }
+        if wanted.contains(.sentences) {
+            stages.append(try SentenceSplitter(resources: resources, options: options.segmentation))
+        }
         if wanted.contains(.names) {
             stages.append(try NameNormalizer(resources: resources, options: options.names))
         }
