@@ -26,7 +26,7 @@ import Testing
     @Test func badFilesFailInTheirPlaceAndTheRestIsDone() throws {
         let sandbox = try Sandbox()
         try sandbox.write("in/1.txt", "Goed.")
-        try sandbox.write("in/2.txt", [0x47, 0xC3, 0x28])
+        try sandbox.write("in/2.txt", [0x47, 0x81, 0x28])
         try sandbox.write("in/3.txt", "")
         try sandbox.write("in/4.bin", [0x7F, 0x45, 0x4C, 0x46, 0, 1, 2])
         try sandbox.write("in/5.txt", " \n\t\n")
