@@ -89,18 +89,12 @@ struct SummaryLearner {
 
     init(samples: [SummarySample], folds: Int) {
         prior = TermPrior(samples)
-        terms.trees = 120
+        terms.trees = 200
+        terms.rate = 0.05
+        terms.depth = 5
+        terms.minimumRows = 100
         sentences.trees = 100
         sentences.rate = 0.06
-        let env = ProcessInfo.processInfo.environment
-        if let x = env["T_TREES"] { terms.trees = Int(x)! }
-        if let x = env["T_DEPTH"] { terms.depth = Int(x)! }
-        if let x = env["T_RATE"] { terms.rate = Float(x)! }
-        if let x = env["T_L2"] { terms.l2 = Float(x)! }
-        if let x = env["T_MIN"] { terms.minimumRows = Float(x)! }
-        if let x = env["S_TREES"] { sentences.trees = Int(x)! }
-        if let x = env["S_DEPTH"] { sentences.depth = Int(x)! }
-        if let x = env["S_MIN"] { sentences.minimumRows = Float(x)! }
         let features = SummaryFeatures()
         let writers = Set(samples.map(\.writer)).sorted()
         let foldOf = samples.map { sample in (writers.firstIndex(of: sample.writer) ?? 0) % folds }
@@ -160,7 +154,7 @@ struct SummaryLearner {
     private mutating func validate(_ samples: [SummarySample], _ expected: [[Float]], _ worth: [[Float]]) {
         var table: [SummaryScore] = []
         let selector = SentenceSelector()
-        for weight in [Float](arrayLiteral: 0, 0.3, 0.6, 1) {
+        for weight in [0, SentenceBonus.weight, 1] {
             var score = SummaryScore(name: "worth \(weight)")
             for (number, sample) in samples.enumerated() {
                 let chosen = selector.select(
@@ -170,6 +164,9 @@ struct SummaryLearner {
                 score.add(sample.item.tokens(of: chosen), reference: sample.item.reference)
             }
             table.append(score)
+            if weight == SentenceBonus.weight {
+                scores = "\"crossValidatedRouge1\":\(Float(score.rouge1)),\"crossValidatedRouge2\":\(Float(score.rouge2))"
+            }
         }
         var untrained = SummaryScore(name: "untrained")
         var lead = SummaryScore(name: "lead")
@@ -184,21 +181,6 @@ struct SummaryLearner {
             untrained.add(sample.item.tokens(of: chosen), reference: sample.item.reference)
             lead.add(sample.item.tokens(of: sample.item.lead(3)), reference: sample.item.reference)
             oracle.add(sample.item.tokens(of: sample.item.oracle(3)), reference: sample.item.reference)
-        }
-        var groups: [String: [SummaryScore]] = [:]
-        for (number, sample) in samples.enumerated() {
-            let group = String(sample.item.document.id.prefix { $0 != "-" })
-            let chosen = selector.select(
-                sample.analysis, sample.centrality, expected: expected[number], bonus: worth[number],
-                budget: SummaryBudget(.sentences(3), available: sample.analysis.body.count))
-            for (way, choice) in [("ours", chosen), ("lead", sample.item.lead(3)), ("oracle", sample.item.oracle(3))].enumerated() {
-                groups[group, default: ["ours", "lead", "oracle"].map { SummaryScore(name: "\(group) \($0)") }][way].add(
-                    sample.item.tokens(of: choice.1), reference: sample.item.reference)
-            }
-        }
-        for way in 0..<3 {
-            let old = groups.filter { !$0.key.hasPrefix("web") }.map { $0.value[way] }
-            print(["ours", "lead", "oracle"][way], old.map(\.rouge1).reduce(0, +) / Double(old.count), old.map(\.rouge2).reduce(0, +) / Double(old.count))
         }
         report = ([SummaryScore.header] + (table + [untrained, lead, oracle]).map(\.line)).joined(separator: "\n")
     }

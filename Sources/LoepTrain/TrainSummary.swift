@@ -15,7 +15,7 @@ struct TrainSummary: ParsableCommand {
 
     @Option(help: "Folder of training articles.") var corpus = "Resources/corpus/train"
     @Option(help: "Where to write the model.") var out = "Resources/models/summary.loep"
-    @Option(help: "Number of folds of the cross-validation.") var folds = 5
+    @Option(help: "Number of folds of the cross-validation; all articles of a writer are in one.") var folds = 6
     @Flag(help: "Only cross-validate; write no model.") var dryRun = false
 
     func run() throws {
