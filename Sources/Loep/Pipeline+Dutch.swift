@@ -1,4 +1,5 @@
 import LoepCore
+import LoepEntities
 import LoepModel
 import LoepNames
 import LoepSegmentation
@@ -14,6 +15,8 @@ public struct DutchOptions: Sendable {
     public var segmentation = SegmentationOptions()
     /// How names are looked up.
     public var names = NameOptions()
+    /// How entities are found.
+    public var entities = EntityOptions()
     /// What a summary shall look like.
     public var summary = SummaryOptions()
 
@@ -62,6 +65,9 @@ extension Pipeline {
         }
         if wanted.contains(.names) {
             stages.append(try NameNormalizer(resources: resources, options: options.names))
+        }
+        if wanted.contains(.entities) {
+            stages.append(try EntityTagger(resources: resources, options: options.entities))
         }
         if wanted.contains(.summary) {
             stages.append(try Summarizer(resources: resources, options: options.summary))

@@ -10,6 +10,9 @@ public struct AttributeMatrix: Sendable {
     public private(set) var values: [UInt64] = []
     /// Number of tokens.
     public private(set) var rows = 0
+    /// Features that come in any number a token, ready hashed, row by row.
+    private(set) var bags: [UInt64] = []
+    private(set) var bagEnds: [Int] = []
 
     /// Makes an empty matrix with `columns` attributes.
     public init(columns: Int) { self.columns = columns }
@@ -19,6 +22,20 @@ public struct AttributeMatrix: Sendable {
         self.rows = rows
         values.removeAll(keepingCapacity: true)
         values.append(contentsOf: repeatElement(0, count: rows * columns))
+        bags.removeAll(keepingCapacity: true)
+        bagEnds.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds a feature to the bag of the row that is being filled; close each row with `closeBag`, in order.
+    public mutating func addToBag(_ hash: UInt64) { bags.append(hash) }
+
+    /// Closes the bag of the next row.
+    public mutating func closeBag() { bagEnds.append(bags.count) }
+
+    /// The bag of a row; empty when bags were not filled.
+    func bag(of row: Int) -> Range<Int> {
+        guard row < bagEnds.count else { return 0..<0 }
+        return (row == 0 ? 0 : bagEnds[row - 1])..<bagEnds[row]
     }
 
     /// The value of one attribute of one token.
@@ -61,7 +78,7 @@ public struct FeatureRows: Sendable {
 /// Templates are data of the model, one a line: `form[-1] form[0]` joins the form of the token before
 /// with the token's own. A template whose attribute is absent (0, or past the sequence's ends, which
 /// count as a value of their own for forms) yields nothing. `@NAME` at the end of a line puts the
-/// template in a dropout group.
+/// template in a dropout group. The line `bag` takes in all features of the token's bag.
 public struct FeatureTemplates: Sendable {
     struct Part: Sendable {
         var column: Int
@@ -80,6 +97,8 @@ public struct FeatureTemplates: Sendable {
     private let templates: [Template]
     private let flatParts: [Part]
     private let ends: [Int]
+    /// Dropout group of the bags; nil when the templates leave bags out.
+    private let bagGroup: UInt64?
 
     /// The lowest bits of a feature's hash hold its dropout group.
     public static let groupMask: UInt64 = 7
@@ -95,14 +114,20 @@ public struct FeatureTemplates: Sendable {
     public init(_ source: String, attributes: [String]) throws(LoepError) {
         var templates: [Template] = []
         var groups = [""]
+        var bagGroup: UInt64?
         for line in source.split(separator: "\n") where !line.hasPrefix("#") {
             var parts: [Part] = []
             var group = 0
+            var takesBags = false
             for word in line.split(separator: " ") {
                 if word.hasPrefix("@") {
                     let name = String(word.dropFirst())
                     group = groups.firstIndex(of: name) ?? groups.count
                     if group == groups.count { groups.append(name) }
+                    continue
+                }
+                if word == "bag" {
+                    takesBags = true
                     continue
                 }
                 guard let open = word.firstIndex(of: "["), word.last == "]",
@@ -114,11 +139,16 @@ public struct FeatureTemplates: Sendable {
             guard group <= Int(FeatureTemplates.groupMask) else {
                 throw LoepError(.modelCorrupt, "feature template \(line): too many dropout groups")
             }
+            if takesBags {
+                bagGroup = UInt64(group)
+                continue
+            }
             let seed = Hash64.hash(line.split(separator: " ").filter { !$0.hasPrefix("@") }.joined(separator: " "))
             templates.append(Template(parts: parts, seed: seed, group: UInt64(group)))
         }
         self.source = source
         self.groups = groups
+        self.bagGroup = bagGroup
         self.templates = templates
         flatParts = templates.flatMap(\.parts)
         var end = 0
@@ -158,6 +188,11 @@ public struct FeatureTemplates: Sendable {
                 }
                 if present {
                     rows.append(hash & ~FeatureTemplates.groupMask | templates[index].group)
+                }
+            }
+            if let bagGroup {
+                for index in matrix.bag(of: row) {
+                    rows.append(matrix.bags[index] & ~FeatureTemplates.groupMask | bagGroup)
                 }
             }
             rows.closeRow()

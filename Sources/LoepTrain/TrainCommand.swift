@@ -7,6 +7,8 @@ struct TrainCommand: AsyncParsableCommand {
         commandName: "loep-train",
         abstract: "Build Loep's tables and models from data; the same data gives the same bytes.",
         subcommands: [
-            TrainNames.self, TrainSummary.self,
+            TrainNames.self,
+            TrainLexicon.self,
+            TrainEntities.self,
         ])
 }

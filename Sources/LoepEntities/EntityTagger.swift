@@ -1,0 +1,95 @@
+import LoepCore
+import LoepModel
+
+/// What the entity tagger can be told.
+public struct EntityOptions: Sendable {
+    /// Path of another entity model; nil for the one in the resources.
+    public var model: String?
+
+    /// Makes the standard options.
+    public init(model: String? = nil) { self.model = model }
+}
+
+/// Finds named entities: people, places, organisations, products, events and words made from names.
+///
+/// A linear-chain CRF over word, cluster and list features in two passes; the second sees what the
+/// first decided elsewhere in the document.
+public struct EntityTagger: Stage {
+    public let name = "entities"
+    public let needs: Layers = [.tokens, .sentences, .names]
+    public let provides: Layers = [.entities]
+
+    private let lexicon: Lexicon
+    private let model: EntityModel
+
+    /// Opens the model and the lexicon.
+    ///
+    /// - Throws: `model.missing`, `model.corrupt` or `model.version`.
+    public init(resources: ResourceDirectory, options: EntityOptions = EntityOptions()) throws(LoepError) {
+        lexicon = try Lexicon(resources: resources)
+        model = try EntityModel(path: options.model ?? resources.model("entities.loep"))
+    }
+
+    public func makeWorker() -> any StageWorker { EntityWorker(lexicon: lexicon, model: model) }
+}
+
+/// Tags one document at a time.
+final class EntityWorker: StageWorker {
+    private let model: EntityModel
+    private let codes: LabelCodes
+    private let types: [EntityType]
+    private let first: SequenceDecoder
+    private let second: SequenceDecoder
+    private let resolver = IdentityResolver()
+    private var encoder: EntityEncoder
+    private var rows = FeatureRows()
+    private var labels: [UInt8] = []
+    private var firstLabels: [UInt8] = []
+
+    init(lexicon: Lexicon, model: EntityModel) {
+        self.model = model
+        codes = LabelCodes(model.first.labels)
+        types = codes.names.map(EntityType.init(rawValue:))
+        first = SequenceDecoder(model.first)
+        second = SequenceDecoder(model.second)
+        encoder = EntityEncoder(lexicon: lexicon)
+    }
+
+    func annotate(_ document: inout Document) {
+        encoder.encode(document)
+        firstLabels.removeAll(keepingCapacity: true)
+        for sentence in document.sentences {
+            rows.removeAll()
+            model.firstTemplates.extract(encoder.matrix, sentence.tokens.range, into: &rows)
+            first.decode(rows, into: &labels)
+            firstLabels.append(contentsOf: labels)
+        }
+        encoder.addEvidence(document, labels: firstLabels, codes: codes)
+        document.entities.removeAll(keepingCapacity: true)
+        for sentence in document.sentences {
+            rows.removeAll()
+            model.secondTemplates.extract(encoder.matrix, sentence.tokens.range, into: &rows)
+            second.decode(rows, into: &labels)
+            appendEntities(sentence, to: &document)
+        }
+        document.layers.insert(.entities)
+        resolver.resolve(&document)
+    }
+
+    /// Reads the entities of the sentence decoded last off its labels.
+    private func appendEntities(_ sentence: Sentence, to document: inout Document) {
+        guard labels.contains(where: { codes.types[Int($0)] != 0 }) else { return }
+        second.computeMarginals()
+        var start = 0
+        for index in labels.indices {
+            let position = codes.positions[Int(labels[index])]
+            if position == 1 || position == 4 { start = index }
+            guard position == 3 || position == 4 else { continue }
+            let confidence = second.probability(of: labels[start...index], at: start..<index + 1)
+            document.entities.append(
+                Entity(
+                    tokens: TokenRange(sentence.tokens.start + UInt32(start), sentence.tokens.start + UInt32(index) + 1),
+                    type: types[codes.types[Int(labels[index])] - 1], confidence: confidence))
+        }
+    }
+}

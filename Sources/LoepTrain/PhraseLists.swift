@@ -1,0 +1,98 @@
+import LoepCore
+import LoepModel
+
+/// Collects name lists into one table of phrases.
+struct PhraseLists {
+    private var order: [UInt64] = []
+    private var entries: [UInt64: PhraseEntry] = [:]
+    /// Longest phrase kept, in tokens.
+    private static let longest = 8
+
+    /// Words in titles' brackets that tell what the thing is.
+    private static let kinds: [Substring: PhraseEntry.Lists] = [
+        "stad": .titlePlace, "district": .titlePlace, "gemeente": .titlePlace, "provincie": .titlePlace,
+        "plaats": .titlePlace, "rivier": .titlePlace, "eiland": .titlePlace, "regio": .titlePlace,
+        "film": .titleWork, "album": .titleWork, "televisieserie": .titleWork, "boek": .titleWork,
+        "single": .titleWork, "nummer": .titleWork, "roman": .titleWork, "computerspel": .titleWork,
+        "tijdschrift": .titleWork, "musical": .titleWork, "krant": .titleWork, "lied": .titleWork,
+        "televisieprogramma": .titleWork, "band": .titleGroup, "bedrijf": .titleGroup, "voetbalclub": .titleGroup,
+        "groep": .titleGroup, "partij": .titleGroup, "organisatie": .titleGroup, "zender": .titleGroup,
+        "voetballer": .titlePerson, "acteur": .titlePerson, "zanger": .titlePerson, "politicus": .titlePerson,
+        "persoon": .titlePerson, "schrijver": .titlePerson, "voornaam": .givenName,
+    ]
+    /// Words in English titles that tell what the thing is.
+    private static let englishKinds: [(word: String, list: PhraseEntry.Lists)] = [
+        ("University", .titleGroup), ("Party", .titleGroup), ("F.C.", .titleGroup), ("FC", .titleGroup),
+        ("Company", .titleGroup), ("Records", .titleGroup), ("Airlines", .titleGroup), ("Association", .titleGroup),
+        ("Institute", .titleGroup), ("Group", .titleGroup), ("Bank", .titleGroup), ("Corporation", .titleGroup),
+        ("film)", .titleWork), ("album)", .titleWork), ("series)", .titleWork), ("song)", .titleWork),
+        ("novel)", .titleWork), ("band)", .titleGroup), ("company)", .titleGroup), ("magazine)", .titleWork),
+        ("newspaper)", .titleWork), ("footballer)", .titlePerson), ("politician)", .titlePerson),
+        ("District", .titlePlace), ("Province", .titlePlace), ("River", .titlePlace), ("Island", .titlePlace),
+    ]
+
+    private mutating func change(_ hash: UInt64, _ body: (inout PhraseEntry) -> Void) {
+        if entries[hash] == nil {
+            entries[hash] = PhraseEntry()
+            order.append(hash)
+        }
+        body(&entries[hash]!)
+    }
+
+    /// Adds a name, its words parted by spaces, to a list.
+    mutating func add(_ name: Substring, _ list: PhraseEntry.Lists) {
+        add(name) { $0.lists.insert(list) }
+    }
+
+    private mutating func add(_ name: Substring, _ body: (inout PhraseEntry) -> Void) {
+        let words = name.split(separator: " ")
+        guard !words.isEmpty, words.count <= PhraseLists.longest, name.contains(where: \.isUppercase), !name.contains("&#")
+        else { return }
+        var hash: UInt64 = 0
+        for (index, word) in words.enumerated() {
+            hash = Lexicon.join(hash, Hash64.hash(String(word)))
+            if index < words.count - 1 {
+                change(hash) { $0.lists.insert(.prefix) }
+            } else {
+                change(hash, body)
+            }
+        }
+    }
+
+    /// Adds an encyclopedia title (Dutch, English, Russian, Russian person), with the kind it gives away.
+    mutating func add(title row: [Substring]) {
+        var name = row[0]
+        var lists: PhraseEntry.Lists = .title
+        if let open = name.firstIndex(of: "("), name.last == ")" {
+            let kind = name[name.index(after: open)...].dropLast()
+            if let list = PhraseLists.kinds[kind] { lists.insert(list) }
+            name = name[..<open].prefix { _ in true }
+            while name.last == " " { name.removeLast() }
+        }
+        if row.count > 3, !row[3].isEmpty { lists.insert(.titlePerson) }
+        let english = row[1].split(separator: " ")
+        for (word, list) in PhraseLists.englishKinds where english.contains(where: { $0 == word }) { lists.insert(list) }
+        if row[1].contains(", ") { lists.insert(.titlePlace) }
+        // A one-word title that is an ordinary word says nothing; names differ from their lower-case form.
+        guard name.contains(" ") || name.first?.isUppercase == true else { return }
+        add(name) { $0.lists.formUnion(lists) }
+    }
+
+    /// Adds a name with the counts of its types in news: name, count, PER, LOC, ORG, PRO, EVE, MISC, O.
+    mutating func add(counted row: [Substring]) {
+        let counts = row[2...].map { Int($0) ?? 0 }
+        let total = counts.reduce(0, +)
+        guard total > 0, let top = counts.indices.max(by: { counts[$0] < counts[$1] }) else { return }
+        let share = Float(counts[top]) / Float(total)
+        let purity: UInt16 = share > 0.97 ? 3 : share > 0.85 ? 2 : share > 0.6 ? 1 : 0
+        add(row[0]) { $0.news = UInt16(top + 1) | purity << 3 }
+    }
+
+    /// Writes the table; returns its number of entries.
+    func write(to writer: inout ModelWriter) -> Int {
+        var table = HashTableBuilder<PhraseEntry>(empty: PhraseEntry())
+        for hash in order { table.add(hash, entries[hash]!) }
+        table.write("phrases", to: &writer)
+        return table.count
+    }
+}

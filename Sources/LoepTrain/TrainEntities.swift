@@ -1,0 +1,104 @@
+import ArgumentParser
+import LoepCore
+import LoepEntities
+import LoepEvaluation
+import LoepFormats
+import LoepModel
+
+/// `loep-train entities`: the two-pass entity model from the annotated corpus.
+struct TrainEntities: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "entities", abstract: "Train the entity model on annotated articles.")
+
+    @Option(help: "Folder with annotated articles to train on.")
+    var train = "Resources/corpus/train"
+    @Option(help: "Folder with annotated articles to measure on after each epoch.")
+    var dev = "Resources/corpus/dev"
+    @Option(help: "Where to write the model.")
+    var out = "Resources/models/entities.loep"
+    @Option(help: "Feature templates of the first pass.")
+    var templates = "Resources/models/entities.templates"
+    @Option(help: "Feature templates that the second pass has beside those of the first.")
+    var secondTemplates = "Resources/models/entities.second.templates"
+    @Option(help: "Parts the articles are dealt into for honest first-pass labels.")
+    var folds = 4
+    @Option(help: "Use only the first N articles of every ten, for learning curves.")
+    var tenths = 10
+    @Flag(help: "Stop after the first pass, for experiments.")
+    var firstOnly = false
+    @OptionGroup var learning: LearningOptions
+
+    func run() throws {
+        let resources = try ResourceDirectory.find()
+        let encoder = EntityEncoder(lexicon: try Lexicon(resources: resources))
+        var articles = try AnnotatedDocuments(CorpusArticle.articles(in: train), resources: resources)
+        if tenths < 10 { articles.keep { $0 % 10 < tenths } }
+        let development = try AnnotatedDocuments(CorpusArticle.articles(in: dev), resources: resources)
+        print("train: \(articles.summary)\ndev: \(development.summary)")
+        let labels = LabelSet.bioes(EntityType.all.map(\.rawValue))
+        let source = try Text(validating: FileBytes.read(templates)).string
+        let extra = try Text(validating: FileBytes.read(secondTemplates)).string
+        let first = try FeatureTemplates(source, attributes: EntityEncoder.attributes)
+        let second = try FeatureTemplates(source + "\n" + extra, attributes: EntityEncoder.attributes)
+        var learner = EntityLearner(encoder: encoder, labels: labels, options: learning.options)
+
+        print("first pass: \(first.count) templates")
+        var evaluated = EntityLearner.Evaluation(documents: development, evidence: nil)
+        let firstModel = learner.learn(articles.all, templates: first, evidence: nil, evaluation: &evaluated)
+        if firstOnly { return }
+
+        // Labels for the second pass come from models that have not seen the article, as they will in use.
+        var evidence = [[UInt8]](repeating: [], count: articles.all.count)
+        for fold in 0..<folds {
+            print("fold \(fold + 1) of \(folds)")
+            let kept = articles.all.enumerated().filter { $0.offset % folds != fold }.map(\.element)
+            let model = learner.learn(kept, templates: first, evidence: nil)
+            for index in articles.all.indices where index % folds == fold {
+                evidence[index] = try learner.predict(articles.all[index], model: model, templates: first)
+            }
+        }
+        let devLabels = try development.all.map { try learner.predict($0, model: firstModel, templates: first) }
+        print("second pass: \(second.count) templates")
+        evaluated = EntityLearner.Evaluation(documents: development, evidence: devLabels)
+        let secondModel = learner.learn(articles.all, templates: second, evidence: evidence, evaluation: &evaluated)
+
+        var writer = ModelWriter(metadata: metadata(articles, f1: evaluated.last))
+        writer.add("first.templates", strings: [source])
+        writer.add("second.templates", strings: [source, extra])
+        firstModel.write("first", to: &writer)
+        secondModel.write("second", to: &writer)
+        try writer.write(to: out)
+        print("wrote \(out): \(try FileBytes.read(out).count >> 10) KiB")
+    }
+
+    private func metadata(_ articles: AnnotatedDocuments, f1: Double) -> String {
+        """
+        {"name":"entities","licence":"Apache-2.0","data":["\(train)","models/lexicon.loep"],\
+        "articles":\(articles.all.count),"devF1":\(fixed(100 * f1, digits: 2))}
+        """
+    }
+}
+
+/// How the models are trained; shared by the subcommands that train one.
+struct LearningOptions: ParsableArguments {
+    @Option(help: "Passes over the data.") var epochs = 12
+    @Option(help: "Learning rate.") var alpha: Float = 0.1
+    @Option(help: "L1 penalty.") var l1: Float = 0.3
+    @Option(help: "L2 penalty.") var l2: Float = 1
+    @Option(help: "Share of the sentences in which the list features are hidden.") var listDropout: Float = 0.1
+    @Option(help: "Share of single features hidden.") var featureDropout: Float = 0
+    @Option(help: "Drop features seen in fewer rows.") var minimumCount = 2
+    @Option(help: "Seed of shuffles and dropout.") var seed: UInt64 = 1
+
+    var options: (training: TrainingOptions, minimumCount: Int) {
+        var options = TrainingOptions()
+        options.epochs = epochs
+        options.alpha = alpha
+        options.l1 = l1
+        options.l2 = l2
+        options.dropout = [0, listDropout]
+        options.featureDropout = featureDropout
+        options.seed = seed
+        return (options, minimumCount)
+    }
+}
