@@ -16,6 +16,7 @@ public enum SentenceRule: UInt8, Sendable, CaseIterable {
     case smallLetters = 10
     case inlineBullet = 11
     case otherScript = 12
+    case runInHeading = 13
 
     /// The rule's name, as `explain` prints it.
     public var name: String { "\(self)" }
@@ -35,6 +36,7 @@ public enum SentenceRule: UInt8, Sendable, CaseIterable {
         case .missingSpace: "a full stop with the next sentence written on to it: weg.Toen"
         case .smallLetters: "a full stop before a small letter, in a text that never uses capitals there"
         case .inlineBullet: "a bullet in mid-line starts the next item"
+        case .runInHeading: "a heading that has been run into its paragraph: Droog klimaat In droog grasland is"
         case .otherScript: "an end mark of another script: 。 ؟ ।"
         }
     }

@@ -17,6 +17,7 @@ struct SentenceScanner: ~Escapable {
     func append(_ block: TextBlock, lastRule: SentenceRule, to sentences: inout [Sentence]) {
         var start = block.start
         var index = block.start
+        start = cutHeading(start, block, &sentences)
         // Before this token no sentence ends: a bracket or short quotation in mid-sentence is open.
         var closedAt = block.start
         while index < block.end {
@@ -44,9 +45,9 @@ struct SentenceScanner: ~Escapable {
             }
             if next < block.end {
                 emit(start, next, block, rule, &sentences)
-                start = next
+                start = cutHeading(next, block, &sentences)
             }
-            index = next
+            index = max(next, start)
         }
         if start < block.end { emit(start, block.end, block, lastRule, &sentences) }
     }
@@ -57,6 +58,47 @@ struct SentenceScanner: ~Escapable {
         sentences.append(
             Sentence(
                 tokens: TokenRange(start..<end), paragraph: block.paragraph, role: block.role, rule: rule.rawValue))
+    }
+
+    // MARK: Headings run into their paragraph
+
+    /// Longest heading that is told from the sentence it runs into, in tokens.
+    private static let longestRunIn = 6
+    /// Fewest tokens of a paragraph that a heading can run into.
+    private static let shortestParagraph = 6
+
+    /// Emits a heading that has been run into the sentence at `start`, and tells where that sentence starts then.
+    private func cutHeading(_ start: Int, _ block: TextBlock, _ sentences: inout [Sentence]) -> Int {
+        guard let end = runInHeadingEnd(start, block) else { return start }
+        var heading = block
+        heading.role = .heading
+        emit(start, end, heading, .runInHeading, &sentences)
+        return end
+    }
+
+    /// The end of a heading that text extraction has run into the first sentence of its paragraph: a few words without
+    /// a mark, then a capitalised function word with a small letter after it, or the heading's own word again.
+    private func runInHeadingEnd(_ start: Int, _ block: TextBlock) -> Int? {
+        guard block.role == .body, block.end - start >= SentenceScanner.shortestParagraph,
+            view.tokens[start].kind == .word, view.firstKind(start) == .upper, !view.word(start).contains(.starter)
+        else { return nil }
+        let limit = min(start + SentenceScanner.longestRunIn, block.end - SentenceScanner.shortestParagraph + 1)
+        var index = start + 1
+        while index <= limit, index + 1 < block.end {
+            let token = view.tokens[index]
+            guard token.kind == .word, !view.isGlued(index) else { return nil }
+            if view.firstKind(index) == .upper {
+                if index == start + 1, view.isSameWord(index, start) { return index }
+                // No U, nor the capitals of a lead: PRATEN MET de schrijver.
+                let opens = view.word(index).contains(.starter) && view.bytes[Int(token.start) + 1] &- 0x61 < 26
+                let runsOn = view.tokens[index + 1].kind == .number
+                    || view.tokens[index + 1].kind == .word && view.firstKind(index + 1) == .lower
+                // In names and titles a function word stands behind one: van De Morgen, de film Na de storm.
+                if opens, runsOn, !view.isFunctionWord(index - 1) { return index }
+            }
+            index += 1
+        }
+        return nil
     }
 
     private func isInlineBullet(_ index: Int, _ block: TextBlock) -> Bool {
@@ -75,7 +117,8 @@ struct SentenceScanner: ~Escapable {
         let next = afterClosers(index + 1, limit)
         if next >= limit { return (limit, .endOfText) }
         // (?) and [!] comment on the word before.
-        if index > start, view.isOpener(index - 1), next > index + 1, !view.hasRule(index, .fullStop) { return nil }
+        let isAside = index > start && view.isOpener(index - 1) && next > index + 1
+        if isAside, !view.hasRule(index, .fullStop), !view.hasRule(index, .ellipsis) { return nil }
         // An ellipsis that opens the sentence.
         if view.hasRule(index, .ellipsis), isOpening(start, index) { return nil }
         if view.isOtherTerminal(index) { return (next, .otherScript) }
@@ -174,9 +217,19 @@ struct SentenceScanner: ~Escapable {
         if view.hasRule(index, .initial) { return initialEnds(index, start, next, limit) ? .initial : nil }
         let range = view.range(index)
         let classes = view.lexicon.abbreviation(view.bytes, range.lowerBound..<range.upperBound - 1)
+        if isInitials(range) { return startsClearly(next, limit) ? .abbreviation : nil }
         if classes.contains(.end), !isNumberNext(next) { return .abbreviation }
         if !classes.isDisjoint(with: [.title, .before]) { return nil }
         return startsClearly(next, limit) ? .abbreviation : nil
+    }
+
+    /// Whether an abbreviation is capitals and full stops only: initials, or a name such as N.V.
+    private func isInitials(_ range: Range<Int>) -> Bool {
+        if range.count < 4 { return false }
+        for index in range where view.bytes[index] &- 0x41 >= 26 && view.bytes[index] != UInt8(ascii: ".") {
+            return false
+        }
+        return true
     }
 
     private func isNumberNext(_ next: Int) -> Bool { view.tokens[next].kind == .number }
@@ -184,9 +237,7 @@ struct SentenceScanner: ~Escapable {
     /// Whether `next` begins with a capitalised function word, behind opening marks.
     private func startsClearly(_ next: Int, _ limit: Int) -> Bool {
         var next = next
-        let opens = next < limit && view.isOpener(next)
         while next < limit - 1, view.isOpener(next) { next += 1 }
-        if opens, view.hasRule(next - 1, .openingQuote) { return true }
         return view.firstKind(next) == .upper && view.word(next).contains(.starter)
             || view.hasRule(next, .elision) && wordStarts(next, limit)
     }

@@ -7,7 +7,12 @@ extension TokenScanner {
     func fullStop(_ start: Int, _ segment: Int, _ dot: Int) -> WordStep {
         let next = kind(dot + 1)
         if next.isLetter || next == .digit { return innerStop(start, segment, dot, next) }
-        if byte(dot + 1) == UInt8(ascii: ".") { return .stop }
+        if byte(dot + 1) == UInt8(ascii: ".") {
+            // enz.. closes the sentence with a full stop of its own; three make an ellipsis.
+            let isDouble = byte(dot + 2) != UInt8(ascii: ".")
+            guard isDouble, let rule = abbreviation(start, segment, dot) else { return .stop }
+            return .end(dot + 1, rule)
+        }
         if next == .dash, byte(dot + 1) == 0x2D, isLetter(dot + 2), isShort(segment, dot) {
             return .run(dot + 2, .dottedAbbreviation)
         }
@@ -98,7 +103,9 @@ extension TokenScanner {
     /// The rule by which the full stop at `dot` belongs to the word before it; nil when it does not.
     private func abbreviation(_ start: Int, _ segment: Int, _ dot: Int) -> TokenRule? {
         let classes = lexicon.abbreviation(bytes, start..<dot)
-        if classes.contains(.bare) { return nil }
+        if classes.contains(.bare) {
+            return kind(nextOnLine(dot + 1)) == .lower || isContinued(start, dot) ? .listedAbbreviation : nil
+        }
         if !classes.isDisjoint(with: .always) { return .listedAbbreviation }
         if isDotted(start, dot) { return .dottedAbbreviation }
         if !classes.isEmpty, besideNumber(classes, start, dot) { return .listedAbbreviation }
@@ -182,12 +189,14 @@ extension TokenScanner {
 
     /// Whether a function word stands at `index` that begins sentences and is no part of surnames.
     private func clearlyStarts(_ index: Int) -> Bool {
-        let classes = lexicon.word(bytes, index..<letterRunEnd(index))
+        let end = letterRunEnd(index)
+        if end - index < 2 { return false }
+        let classes = lexicon.word(bytes, index..<end)
         return classes.contains(.starter) && !classes.contains(.particle)
     }
 
     /// The next byte on the line that is no space; a line end when there is none.
-    private func nextOnLine(_ index: Int) -> Int {
+    func nextOnLine(_ index: Int) -> Int {
         var index = index
         while byte(index) == 0x20 || byte(index) == 0xC2 && byte(index + 1) == 0xA0 { index += byte(index) == 0x20 ? 1 : 2 }
         return index

@@ -150,8 +150,13 @@ extension TokenScanner {
         if opens, let end = quotedCompoundEnd(start, length) {
             return scanWord(from: start, at: end, rule: .quotedCompound)
         }
-        doubleOpen = opens
+        if !isGuillemet(start) { doubleOpen = opens }
         return finish(start, next, .punctuation, opens ? .openingQuote : .closingQuote)
+    }
+
+    /// Whether the quotation mark is one whose shape tells its side: « » ‹ ›.
+    private func isGuillemet(_ start: Int) -> Bool {
+        byte(start) == 0xC2 || byte(start) == 0xE2 && byte(start + 2) >= 0xB9
     }
 
     /// Whether a double quotation mark opens: by the blank beside it; with blanks on both sides by its shape, or by
@@ -162,8 +167,14 @@ extension TokenScanner {
         switch UTF8Scalars.decode(bytes, at: start).scalar {
         case 0xAB, 0x201E, 0x2039: return true
         case 0xBB, 0x203A: return false
-        default: return !doubleOpen && next < count
+        default: return !doubleOpen && !endsLine(next)
         }
+    }
+
+    /// Whether nothing but spaces follows on the line.
+    func endsLine(_ index: Int) -> Bool {
+        let next = byte(nextOnLine(index))
+        return next == 0x0A || next == 0x0D
     }
 
     /// The end of `"x"` when a hyphen and a letter or the end of a word follow: the head of a compound.

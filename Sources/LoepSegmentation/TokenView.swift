@@ -46,6 +46,19 @@ struct TokenView: ~Escapable {
 
     func hasRule(_ index: Int, _ rule: TokenRule) -> Bool { tokens[index].rule == rule.rawValue }
 
+    /// Whether a token is a function word in small letters.
+    func isFunctionWord(_ index: Int) -> Bool {
+        firstKind(index) == .lower && !word(index).isDisjoint(with: [.starter, .particle])
+    }
+
+    /// Whether two tokens are the same bytes.
+    func isSameWord(_ left: Int, _ right: Int) -> Bool {
+        guard tokens[left].count == tokens[right].count else { return false }
+        for offset in 0..<tokens[left].count
+        where bytes[Int(tokens[left].start) + offset] != bytes[Int(tokens[right].start) + offset] { return false }
+        return true
+    }
+
     // MARK: Marks
 
     /// Whether a token is an end mark: full stop, question or exclamation mark, a run of them, an ellipsis.
