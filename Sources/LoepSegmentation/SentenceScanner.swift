@@ -94,11 +94,19 @@ struct SentenceScanner: ~Escapable {
                 let runsOn = view.tokens[index + 1].kind == .number
                     || view.tokens[index + 1].kind == .word && view.firstKind(index + 1) == .lower
                 // In names and titles a function word stands behind one: van De Morgen, de film Na de storm.
-                if opens, runsOn, !view.isFunctionWord(index - 1) { return index }
+                if opens, runsOn, !view.isFunctionWord(index - 1), !isSurname(index, block.end) { return index }
             }
             index += 1
         }
         return nil
+    }
+
+    /// Whether a capitalised particle begins a surname: Kevin Op de Beeck.
+    private func isSurname(_ index: Int, _ limit: Int) -> Bool {
+        guard view.word(index).contains(.particle), view.firstKind(index - 1) == .upper, index + 2 < limit else {
+            return false
+        }
+        return view.word(index + 1).contains(.particle) && view.firstKind(index + 2) == .upper
     }
 
     private func isInlineBullet(_ index: Int, _ block: TextBlock) -> Bool {
@@ -220,6 +228,8 @@ struct SentenceScanner: ~Escapable {
         if isInitials(range) { return startsClearly(next, limit) ? .abbreviation : nil }
         if classes.contains(.end), !isNumberNext(next) { return .abbreviation }
         if !classes.isDisjoint(with: [.title, .before]) { return nil }
+        // Zaal 3, 19.30 u. Spreker: …
+        if range.count == 2, index > start + 1, view.firstByte(index) == UInt8(ascii: "u") { return .abbreviation }
         return startsClearly(next, limit) ? .abbreviation : nil
     }
 

@@ -49,6 +49,7 @@ public enum TokenRule: UInt8, Sendable, CaseIterable {
     case mark = 43
     case otherScalar = 44
     case degreeUnit = 45
+    case signRun = 46
 
     /// The rule's name, as `explain` prints it.
     public var name: String { "\(self)" }
@@ -97,6 +98,7 @@ public enum TokenRule: UInt8, Sendable, CaseIterable {
         case .punctuation: "any other punctuation mark"
         case .fullStop: "a full stop that is no part of an abbreviation"
         case .symbol: "a sign: +, %, ©"
+        case .signRun: "a run of one sign: ****, ====, ★★★☆☆"
         case .currency: "a currency sign: €"
         case .ideograph: "an ideograph or kana of its own (UAX #29, WB999)"
         case .mark: "a combining mark without a base"

@@ -173,7 +173,10 @@ extension TokenScanner {
             if kind(end) == .regional { end += scalar(end).length }
             return finish(start, end, .emoji, .emoji)
         }
-        let shown = byte(start) >= 0xF0 || byte(end) == 0xEF && byte(end + 1) == 0xB8 && byte(end + 2) == 0x8F
+        let base = UTF8Scalars.decode(bytes, at: start).scalar
+        let isEmoji = first == .modifier || ScalarTable.isEmojiPresentation(base) || base >= 0x1F000
+            || byte(end) == 0xEF && byte(end + 1) == 0xB8 && byte(end + 2) == 0x8F
+        if !isEmoji, base == 0x2605 || base == 0x2606 { return scanRun(start) }
         while end < count, bytes[end] >= 0xCC {
             let (value, length) = UTF8Scalars.decode(bytes, at: end)
             let kind = table[value]
@@ -186,7 +189,6 @@ extension TokenScanner {
                 break
             }
         }
-        let isEmoji = shown || byte(start) == 0xE2 && byte(start + 1) >= 0x98 || first == .modifier
         emit(start, end, isEmoji ? .emoji : .symbol, isEmoji ? .emoji : .symbol)
         return end
     }

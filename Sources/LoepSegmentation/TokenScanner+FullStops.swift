@@ -175,14 +175,17 @@ extension TokenScanner {
         let isCapital = kind(start) == .upper
         let next = kind(afterBlank)
         if !isCapital {
-            return next == .lower || next == .digit || next == .upper && !clearlyStarts(afterBlank) ? .initial : nil
+            // v. d. Berg, v. Chr.: an abbreviation beside it vouches for the letter.
+            let isPair = next == .upper && tokens.last?.kind == .abbreviation || next == .upper
+                && !lexicon.abbreviation(bytes, afterBlank..<letterRunEnd(afterBlank)).isDisjoint(with: .always)
+            return next == .lower || next == .digit || isPair ? .initial : nil
         }
         guard let last = tokens.last, Int(last.end) <= start else { return .initial }
         let lastRange = Int(last.start)..<Int(last.end)
         if lexicon.word(bytes, lastRange).contains(.letterhead) { return next == .lower ? .initial : nil }
         let lastIsSmall = last.kind == .word && kind(Int(last.start)) == .lower || last.kind == .symbol
         if lastIsSmall, next == .upper, clearlyStarts(afterBlank) { return nil }
-        if afterBlank > dot + 1, next.isLetter || next == .apostrophe && elisionEnd(afterBlank) != nil { return .initial }
+        if afterBlank > dot + 1, next.isLetter || next == .open || next == .apostrophe && elisionEnd(afterBlank) != nil { return .initial }
         // Ali B.
         return last.kind == .word && kind(Int(last.start)) == .upper ? .initial : nil
     }

@@ -38,11 +38,34 @@ extension TokenScanner {
             while byte(end) == 0xE2, byte(end + 1) == 0x80, byte(end + 2) == 0xA6 { end += 3 }
             return finish(start, end, .punctuation, .ellipsis)
         }
+        if isRunSign(first), byte(start + 1) == first { return scanRun(start) }
         let isPunctuation = kind == .punctuation || kind == .connector
         let isSign = first == UInt8(ascii: "%") || first == UInt8(ascii: "&")
         return finish(
             start, start + length, isPunctuation && !isSign ? .punctuation : .symbol,
             isPunctuation && !isSign ? .punctuation : .symbol)
+    }
+
+    /// Signs that people repeat: stars, rules, tildes.
+    private func isRunSign(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "*"), UInt8(ascii: "="), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "#"),
+            UInt8(ascii: "+"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "|"): true
+        default: false
+        }
+    }
+
+    /// A run of one sign, or of black and white stars: `****`, `====`, `★★★☆☆`.
+    mutating func scanRun(_ start: Int) -> Int {
+        let first = bytes[start]
+        if first < 0x80 {
+            var end = start
+            while byte(end) == first { end += 1 }
+            return finish(start, end, .symbol, .signRun)
+        }
+        var end = start
+        while byte(end) == 0xE2, byte(end + 1) == 0x98, byte(end + 2) == 0x85 || byte(end + 2) == 0x86 { end += 3 }
+        return finish(start, end, .symbol, .signRun)
     }
 
     /// Whether two commas stand for a low quotation mark: text follows at once, or a blank, colon or comma is before.

@@ -97,6 +97,11 @@ public struct ScalarTable: Sendable {
         return ScalarTable.classify(scalar)
     }
 
+    /// Whether a scalar is shown as an emoji without a variation selector (Emoji_Presentation, UTS #51).
+    public static func isEmojiPresentation(_ scalar: UInt32) -> Bool {
+        cicu_isEmojiPresentation(UChar32(bitPattern: scalar))
+    }
+
     /// Reads the class from libicu's properties.
     @usableFromInline
     static func classify(_ scalar: UInt32) -> ScalarClass {
