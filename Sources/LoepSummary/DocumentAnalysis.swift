@@ -16,6 +16,21 @@ package struct DocumentTerm {
     package var capitals: UInt32 = 0
     /// Occurrences that are not the first term of a sentence.
     package var inner: UInt32 = 0
+    /// Occurrences in sentences mostly inside quotation marks.
+    package var quoted: UInt32 = 0
+    /// Occurrences in the first sentence of a paragraph.
+    package var opening: UInt32 = 0
+    /// Occurrences in the first paragraph and in the last.
+    package var inFirst: UInt32 = 0
+    package var inLast: UInt32 = 0
+    /// Occurrences straight after a function word, as nouns stand.
+    package var afterStop: UInt32 = 0
+    /// Sum over occurrences of the relative place in the sentence, 0 to 1.
+    package var lateness: Float = 0
+    /// Hash of the last three letters, which tell much of its part of speech.
+    package var ending: UInt64
+    /// Hash of the first five letters, which inflected forms share; 0 for shorter terms.
+    package var stem: UInt64
     /// Natural-log inverse document frequency.
     package var idf: Float
     /// Length in bytes.
@@ -51,6 +66,8 @@ package struct AnalysedSentence {
     package var place: UInt32 = 0
     /// Sentences in its paragraph.
     package var placesInParagraph: UInt32 = 1
+    /// Whether a heading stands right before it.
+    package var followsHeading = false
     /// Whether it stands in a list.
     package var isListItem = false
     /// Whether nothing but its leaning speaks against choosing it.
@@ -81,6 +98,8 @@ package final class DocumentAnalysis {
     package private(set) var body: [Int] = []
     /// Number of paragraphs with a body sentence.
     package private(set) var paragraphs = 0
+    /// Number of subheads.
+    package private(set) var headings = 0
     /// Number of distinct content terms of the title.
     package private(set) var titleTerms = 0
 
@@ -109,8 +128,8 @@ package final class DocumentAnalysis {
         for sentence in document.sentences { readTerms(document, sentence) }
         markTitle(document)
         numberBody(document)
-        countTerms()
         SentenceFitness.judge(document, self, lexicon)
+        countTerms()
         for hash in focus {
             if let term = find(hash) { terms[Int(term)].inFocus = true }
         }
@@ -127,7 +146,7 @@ package final class DocumentAnalysis {
     }
 
     /// Adds a term, or finds it when it is there.
-    private func intern(_ hash: UInt64, length: Int, hasDigit: Bool) -> UInt32 {
+    private func intern(_ hash: UInt64, _ bytes: [UInt8], _ found: ScannedTerm) -> UInt32 {
         var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
         while table[slot] >= 0 {
             if terms[Int(table[slot])].hash == hash { return UInt32(table[slot]) }
@@ -135,13 +154,15 @@ package final class DocumentAnalysis {
         }
         if (terms.count + 1) * 4 > table.count * 3 {
             growTable()
-            return intern(hash, length: length, hasDigit: hasDigit)
+            return intern(hash, bytes, found)
         }
         table[slot] = Int32(terms.count)
+        let (start, end) = (Int(found.start), Int(found.end))
         terms.append(
             DocumentTerm(
-                hash: hash, idf: frequency.idf(hash), length: UInt16(min(length, 60_000)),
-                classes: lexicon.classes(hash), hasDigit: hasDigit))
+                hash: hash, ending: TermScanner.hash(bytes, max(start, end - 3)..<end),
+                stem: end - start >= 5 ? TermScanner.hash(bytes, start..<start + 5) : 0, idf: frequency.idf(hash),
+                length: UInt16(min(end - start, 60_000)), classes: lexicon.classes(hash), hasDigit: found.hasDigit))
         return UInt32(terms.count - 1)
     }
 
@@ -178,7 +199,7 @@ package final class DocumentAnalysis {
             TermScanner.scan(document.text.bytes, in: token.bytes.range) { found in
                 let hash = merged != 0 && isFirst ? merged : found.hash
                 isFirst = false
-                let term = intern(hash, length: Int(found.end - found.start), hasDigit: found.hasDigit)
+                let term = intern(hash, document.text.bytes, found)
                 if occurrences.count > start {
                     terms[Int(term)].inner += 1
                     if found.isCapitalised { terms[Int(term)].capitals += 1 }
@@ -230,9 +251,15 @@ package final class DocumentAnalysis {
         var paragraph: UInt32 = .max
         var place: UInt32 = 0
         paragraphs = 0
+        headings = 0
+        var isAfterHeading = false
         for (index, sentence) in document.sentences.enumerated() {
             let isTitle = sentences[index].body == -2
             sentences[index].body = -1
+            if sentence.role == .heading, !isTitle {
+                headings += 1
+                isAfterHeading = true
+            }
             guard !isTitle, sentence.role == .body || sentence.role == .listItem else { continue }
             if sentence.paragraph != paragraph {
                 paragraph = sentence.paragraph
@@ -244,6 +271,8 @@ package final class DocumentAnalysis {
             sentences[index].body = Int32(body.count)
             sentences[index].paragraph = UInt32(paragraphs - 1)
             sentences[index].place = place
+            sentences[index].followsHeading = isAfterHeading
+            isAfterHeading = false
             sentences[index].isListItem = sentence.role == .listItem
             body.append(index)
         }
@@ -260,9 +289,19 @@ package final class DocumentAnalysis {
 
     private func countTerms() {
         for (number, index) in body.enumerated() {
-            for occurrence in sentences[index].terms {
+            let sentence = sentences[index]
+            let length = Float(max(1, sentence.terms.count - 1))
+            var isAfterStop = false
+            for occurrence in sentence.terms {
                 let term = Int(occurrences[occurrence])
                 terms[term].count += 1
+                terms[term].lateness += Float(occurrence - sentence.terms.lowerBound) / length
+                if sentence.quoted > 0.5 { terms[term].quoted += 1 }
+                if sentence.place == 0 { terms[term].opening += 1 }
+                if sentence.paragraph == 0 { terms[term].inFirst += 1 }
+                if Int(sentence.paragraph) == paragraphs - 1 { terms[term].inLast += 1 }
+                if isAfterStop { terms[term].afterStop += 1 }
+                isAfterStop = terms[term].classes.contains(.stop)
                 terms[term].last = UInt32(number)
                 if terms[term].first == .max { terms[term].first = UInt32(number) }
                 if terms[term].seen != UInt32(number) {

@@ -104,7 +104,7 @@ package enum TermExpectation {
 /// How the learnt worth of a sentence enters the value of a set.
 package enum SentenceBonus {
     /// Share of the learnt worth, set by cross-validation on the training articles.
-    package static let weight: Float = 1
+    package static let weight: Float = 0.4
 }
 
 /// Judges terms and sentences without a model.

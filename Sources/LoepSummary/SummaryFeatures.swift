@@ -5,9 +5,9 @@ import Glibc
 /// The order is the model's: a change of features asks for a new model, and `width` guards against mixing.
 package final class SummaryFeatures {
     /// Features of a term.
-    package static let termWidth = 20
+    package static let termWidth = 34
     /// Features of a sentence.
-    package static let sentenceWidth = 40
+    package static let sentenceWidth = 44
 
     /// Rows of all terms.
     package private(set) var terms: [Float] = []
@@ -45,14 +45,65 @@ package final class SummaryFeatures {
             terms.append(Float(analysis.titleTerms))
             terms.append(term.classes.contains(.speaker) ? 1 : term.classes.contains(.finding) ? 2 : 0)
             terms.append(total)
-            terms.append(0)
+            let safe = max(1, count)
+            terms.append(Float(term.quoted) / safe)
+            terms.append(Float(term.opening) / safe)
+            terms.append(Float(term.inFirst))
+            terms.append(Float(term.inLast))
+            terms.append(Float(term.afterStop) / safe)
+            terms.append(term.lateness / safe)
+            terms.append(prior(term.ending))
+            terms.append(Float(analysis.headings))
+            terms.append(Float(analysis.paragraphs))
+            for _ in 0..<6 { terms.append(0) }
         }
-        // The best sentence a term is in, by closeness to the whole.
+        addContext(analysis, centrality)
+        addInflections(analysis)
+    }
+
+    /// The best sentence a term is in: by closeness to the whole, by rank, by words shared with the title, by place.
+    private func addContext(_ analysis: DocumentAnalysis, _ centrality: Centrality) {
         for (number, index) in analysis.body.enumerated() {
-            for occurrence in analysis.sentences[index].terms {
-                let slot = Int(analysis.occurrences[occurrence]) * SummaryFeatures.termWidth + 19
-                terms[slot] = max(terms[slot], centrality.centroid[number])
+            let range = analysis.sentences[index].terms
+            var shared: Float = 0
+            for occurrence in range {
+                let term = analysis.terms[Int(analysis.occurrences[occurrence])]
+                if term.inTitle, term.isContent { shared += 1 }
             }
+            for occurrence in range {
+                let term = Int(analysis.occurrences[occurrence])
+                let own: Float = analysis.terms[term].inTitle && analysis.terms[term].isContent ? 1 : 0
+                let row = term * SummaryFeatures.termWidth + 28
+                terms[row] = max(terms[row], centrality.centroid[number])
+                terms[row + 1] = max(terms[row + 1], centrality.rank[number])
+                terms[row + 2] = max(terms[row + 2], shared - own)
+            }
+        }
+    }
+
+    /// Occurrences of other terms with the same first letters, and whether the title has one.
+    private func addInflections(_ analysis: DocumentAnalysis) {
+        let order = analysis.terms.indices.filter { analysis.terms[$0].stem != 0 }.sorted {
+            let (a, b) = (analysis.terms[$0].stem, analysis.terms[$1].stem)
+            return a < b || (a == b && $0 < $1)
+        }
+        var start = 0
+        while start < order.count {
+            var end = start
+            var count: Float = 0
+            var inTitle = false
+            while end < order.count, analysis.terms[order[end]].stem == analysis.terms[order[start]].stem {
+                count += Float(analysis.terms[order[end]].count)
+                inTitle = inTitle || analysis.terms[order[end]].inTitle
+                end += 1
+            }
+            for position in start..<end {
+                let row = order[position] * SummaryFeatures.termWidth + 31
+                terms[row] = count
+                terms[row + 1] = inTitle ? 1 : 0
+                terms[row + 2] = Float(end - start)
+            }
+            start = end
         }
     }
 
@@ -152,6 +203,10 @@ package final class SummaryFeatures {
         sentences.append(0)
         sentences.append(0)
         sentences.append(0)
+        sentences.append(sentence.followsHeading ? 1 : 0)
+        sentences.append(Float(analysis.headings))
+        sentences.append(best)
+        sentences.append(Float(analysis.titleTerms))
         assert(sentences.count - start == SummaryFeatures.sentenceWidth)
     }
 

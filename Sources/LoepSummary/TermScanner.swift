@@ -41,6 +41,18 @@ package enum TermScanner {
         return result
     }
 
+    /// The hash of a piece of a word, ASCII letters lower-cased and all other bytes as they are.
+    static func hash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+        let span = bytes.span
+        var hash = seed
+        for position in range {
+            let byte = span[position]
+            hash = mix(hash, byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+        }
+        // The length keeps an ending apart from the word that is spelt like it.
+        return finish(hash ^ 0x5851_F42D_4C95_7F2D)
+    }
+
     /// The hashes of all terms of a string, in order.
     package static func hashes(_ text: String) -> [UInt64] {
         var result: [UInt64] = []

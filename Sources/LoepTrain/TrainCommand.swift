@@ -7,7 +7,7 @@ struct TrainCommand: AsyncParsableCommand {
         commandName: "loep-train",
         abstract: "Build Loep's tables and models from data; the same data gives the same bytes.",
         subcommands: [
-            TrainNames.self,
+            TrainNames.self, TrainSummary.self,
             TrainLexicon.self,
             TrainEntities.self,
         ])

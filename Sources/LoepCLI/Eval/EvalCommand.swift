@@ -6,7 +6,7 @@ struct EvalCommand: AsyncParsableCommand {
         commandName: "eval",
         abstract: "Measure a stage against gold annotation.",
         subcommands: [
-            EvalTokens.self,
+            EvalTokens.self, EvalSummary.self,
             EvalEntities.self,
         ])
 }
