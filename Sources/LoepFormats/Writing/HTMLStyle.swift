@@ -50,11 +50,12 @@ enum HTMLStyle {
         background:#1d1c1a;color:#f6f3ec;border-radius:.5rem;box-shadow:0 .5rem 1.6rem rgba(0,0,0,.28);
         font-size:.84rem;font-weight:400;line-height:1.4;letter-spacing:0;text-align:left;white-space:normal;
         opacity:0;visibility:hidden;transition:opacity .12s,transform .12s;pointer-events:none}
+        .tip{border:1px solid #45413a}
         .tip::after{content:"";position:absolute;top:100%;left:50%;margin-left:-.4rem;border:.4rem solid transparent;
         border-top-color:#1d1c1a}
         .tip b{font-size:.95rem}.tip i{font-style:normal;color:#e7c66b}.tip span{color:#cfcabf}
         .tip small{margin-top:.2rem;font-size:.66rem;letter-spacing:.1em;color:#9d988d}
-        mark:hover .tip,mark:focus .tip{opacity:1;visibility:visible;transform:translate(-50%,0)}
+        mark:hover .tip,mark:focus .tip,mark:target .tip{opacity:1;visibility:visible;transform:translate(-50%,0)}
         aside{align-self:start;position:sticky;top:2rem;max-height:calc(100vh - 4rem);overflow:auto;
         padding:.2rem .6rem 1rem 0;font-size:.9rem;line-height:1.45;scrollbar-width:thin}
         aside section{margin-bottom:1.6rem}
