@@ -31,11 +31,9 @@ struct SentenceScanner: ~Escapable {
                 index += 1
                 continue
             }
-            if token.kind == .symbol {
-                if index > start, block.role == .listItem, isInlineBullet(index, block) {
-                    emit(start, index, block, .inlineBullet, &sentences)
-                    start = index
-                }
+            if index > start, block.role == .listItem, isInlineBullet(index, block) {
+                emit(start, index, block, .inlineBullet, &sentences)
+                start = index
                 index += 1
                 continue
             }
@@ -110,7 +108,9 @@ struct SentenceScanner: ~Escapable {
     }
 
     private func isInlineBullet(_ index: Int, _ block: TextBlock) -> Bool {
-        view.firstScalar(index) == view.firstScalar(block.start) && !view.isGlued(index)
+        guard view.firstByte(index) >= 0xC2, view.tokens[index].kind != .abbreviation else { return false }
+        return view.firstScalar(index) == view.firstScalar(block.start) && !view.isGlued(index)
+            && !view.hasRule(index, .dash)
     }
 
     /// One past the end of the sentence that the mark at `index` closes, and the rule; nil when it closes none.

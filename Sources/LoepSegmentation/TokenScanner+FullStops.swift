@@ -153,6 +153,8 @@ extension TokenScanner {
             if isDigit(next) { return true }
             if classes.contains(.number), isNumeral(next) { return true }
         }
+        // Before a small letter no sentence ends: de min. prijs, op di. en wo.
+        if kind(nextOnLine(dot + 1)) == .lower { return true }
         if !classes.isDisjoint(with: [.unit, .date]), let last = tokens.last, last.kind == .number,
             start - Int(last.end) <= 2
         {
@@ -185,6 +187,7 @@ extension TokenScanner {
         if lexicon.word(bytes, lastRange).contains(.letterhead) { return next == .lower ? .initial : nil }
         let lastIsSmall = last.kind == .word && kind(Int(last.start)) == .lower || last.kind == .symbol
         if lastIsSmall, next == .upper, clearlyStarts(afterBlank) { return nil }
+        if next == .close { return .initial }
         if afterBlank > dot + 1, next.isLetter || next == .open || next == .apostrophe && elisionEnd(afterBlank) != nil { return .initial }
         // Ali B.
         return last.kind == .word && kind(Int(last.start)) == .upper ? .initial : nil

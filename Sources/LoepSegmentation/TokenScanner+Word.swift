@@ -136,6 +136,9 @@ extension TokenScanner {
         case UInt8(ascii: "/"):
             if isAlphanumeric(index + 1) { return .run(index + 1, .joinedSign) }
             if self.byte(index + 1) == 0x2D, isLetter(index + 2) { return .run(index + 2, .joinedSign) }
+            // 2021/’22
+            let inner = index + 1 + scalar(index + 1).length
+            if kind(index + 1) == .apostrophe, isDigit(index - 1), isDigit(inner) { return .run(inner, .joinedSign) }
             return .stop
         case UInt8(ascii: "&"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "^"), UInt8(ascii: "*"):
             if isAlphanumeric(index + 1) { return .run(index + 1, .joinedSign) }
@@ -146,6 +149,7 @@ extension TokenScanner {
         case UInt8(ascii: "+"):
             if isAlphanumeric(index + 1) { return .run(index + 1, .joinedSign) }
             if let end = bracketEnd(index + 1) { return .run(end, .joinedSign) }
+            if self.byte(index + 1) == 0x2D, isLetter(index + 2) { return .run(index + 2, .joinedSign) }
             let end = self.byte(index + 1) == byte ? index + 2 : index + 1
             return .end(end, isDigit(index - 1) ? .numberAffix : .joinedSign)
         case UInt8(ascii: "%"):
