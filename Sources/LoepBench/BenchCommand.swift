@@ -6,6 +6,6 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "loep-bench",
         abstract: "Measure the speed of Loep's stages.",
-        subcommands: [BenchPipeline.self],
+        subcommands: [BenchPipeline.self, BenchSegmentation.self],
         defaultSubcommand: BenchPipeline.self)
 }

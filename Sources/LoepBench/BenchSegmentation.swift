@@ -1,0 +1,102 @@
+import ArgumentParser
+import Foundation
+import Loep
+import LoepCore
+import LoepFormats
+import LoepModel
+import LoepSegmentation
+
+/// `loep-bench segmentation`: tokens and sentences in memory, beside the speed of merely looking at the bytes.
+struct BenchSegmentation: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "segmentation",
+        abstract: "Measure the tokeniser and the sentence splitter over one text of news, on one core.")
+
+    @Option(help: "Size of the text in MB; the corpus is repeated until it is that long.") var megabytes = 10
+    @Option(help: "Rounds; the best one counts.") var rounds = 7
+    @Option(help: ArgumentHelp("Folder with Loep's tables and models.", valueName: "dir")) var models: String?
+
+    func run() throws {
+        let resources = try ResourceDirectory.find(explicit: models)
+        let articles = try ["dev", "train"].flatMap { try CorpusArticle.articles(in: "\(resources.path)/corpus/\($0)") }
+        let text = try Text(repeated(articles.map(\.text)))
+        let tokenizer = try Tokenizer(resources: resources).makeWorker()
+        let splitter = try SentenceSplitter(resources: resources).makeWorker()
+        var document = Document(id: "news", text: text)
+
+        var found = 0
+        let search = Measurement.best(of: rounds) { found &+= BenchSegmentation.search(text.bytes) }
+        var spaces = 0
+        let scan = Measurement.best(of: rounds) { spaces = BenchSegmentation.countSpaces(text.bytes.span) }
+        let tokens = Measurement.best(of: rounds) { tokenizer.annotate(&document) }
+        let sentences = Measurement.best(of: rounds) { splitter.annotate(&document) }
+        let both = Measurement.best(of: rounds) {
+            tokenizer.annotate(&document)
+            splitter.annotate(&document)
+        }
+        try check(document, articles, resources, nulls: found, spaces: spaces)
+
+        let lines = [
+            ("memchr for a byte that is not there", search), ("byte loop that counts spaces", scan),
+            ("tokens", tokens), ("sentences", sentences), ("tokens and sentences", both),
+        ]
+        print("\(text.count) bytes, \(document.tokens.count) tokens, \(document.sentences.count) sentences")
+        for (name, seconds) in lines {
+            let rate = String(format: "%9.1f MB/s", Double(text.count) / seconds / 1e6)
+            let share = String(format: "%7.3f of the byte loop", scan / seconds)
+            print("\(name.padding(toLength: 38, withPad: " ", startingAt: 0))\(rate)\(share)")
+        }
+    }
+
+    /// The articles joined by blank lines, over and over.
+    private func repeated(_ texts: [String]) -> String {
+        var result = ""
+        result.reserveCapacity(megabytes * 1_000_000 + 10_000)
+        while true {
+            for text in texts {
+                result += text
+                result += "\n\n"
+                if result.utf8.count >= megabytes * 1_000_000 { return result }
+            }
+        }
+    }
+
+    /// How often memchr finds a byte that no text has: never, so that it reads to the end.
+    private static func search(_ bytes: [UInt8]) -> Int {
+        bytes.withUnsafeBytes { buffer in
+            guard let start = buffer.baseAddress else { return 0 }
+            return memchr(start, 0, buffer.count) == nil ? 0 : 1
+        }
+    }
+
+    /// The least a tokeniser has to do: look at every byte once.
+    private static func countSpaces(_ bytes: Span<UInt8>) -> Int {
+        var spaces = 0
+        for index in 0..<bytes.count where bytes[index] == 0x20 { spaces &+= 1 }
+        return spaces
+    }
+
+    /// The long text must give what its articles give one by one, and keep the invariants.
+    private func check(
+        _ document: Document, _ articles: [CorpusArticle], _ resources: ResourceDirectory, nulls: Int, spaces: Int
+    ) throws {
+        if let violation = document.invariantViolations().first {
+            throw LoepError(.invariantBroken, violation, document: document.id)
+        }
+        let tokenizer = try Tokenizer(resources: resources).makeWorker()
+        var expected = 0
+        var offset = 0
+        for article in articles where offset + article.text.utf8.count <= document.text.count {
+            var single = try article.document()
+            tokenizer.annotate(&single)
+            expected += single.tokens.count
+            offset += article.text.utf8.count + 2
+        }
+        let made = document.tokens.prefix { Int($0.start) < offset }.count
+        guard made == expected, nulls == 0, spaces > 0 else {
+            throw LoepError(
+                .invariantBroken, "\(made) tokens in one text, \(expected) in its articles one by one",
+                document: document.id)
+        }
+    }
+}
