@@ -15,6 +15,8 @@ struct TextBlock {
     var beforeBlank: Bool
     /// Whether it is one line of the text.
     var isOneLine: Bool
+    /// Whether it is a row of a table.
+    var isRow: Bool
 }
 
 /// Groups lines into blocks and tells their roles.
@@ -54,7 +56,9 @@ struct BlockFinder: ~Escapable {
             append(group..<groupEnd, &paragraph, &blocks)
             group = groupEnd
         }
-        for index in 0..<blocks.count { blocks[index].role = role(of: blocks[index], first: index == 0, last: index + 1 == blocks.count) }
+        for index in 0..<blocks.count {
+            blocks[index].role = role(of: blocks[index], first: index == 0, last: index + 1 == blocks.count)
+        }
     }
 
     /// Appends the blocks of one group of lines between blank lines.
@@ -68,7 +72,8 @@ struct BlockFinder: ~Escapable {
             blocks.append(
                 TextBlock(
                     start: lines[start].start, end: lines[line].end, paragraph: paragraph, role: .body,
-                    beforeBlank: next == group.upperBound, isOneLine: start == line))
+                    beforeBlank: next == group.upperBound, isOneLine: start == line,
+                    isRow: start == line && mode != .blank && isTableRow(lines[line])))
             paragraph += 1
             start = next
         }
@@ -81,7 +86,8 @@ struct BlockFinder: ~Escapable {
         case .line: return false
         case .auto: break
         }
-        if view.startsListItem(lines[next].start, lines[next].end) || isTableRow(lines[line]) || isTableRow(lines[next]) {
+        if view.startsListItem(lines[next].start, lines[next].end) || isTableRow(lines[line]) || isTableRow(lines[next])
+        {
             return false
         }
         if let width { return lines[line].width + 1 + view.tokens[lines[next].start].count > width }
@@ -113,6 +119,11 @@ struct BlockFinder: ~Escapable {
 
     private func isTableRow(_ line: TextLine) -> Bool {
         if line.hasWideGap { return line.end - line.start > 1 }
+        // A row of bars begins or ends with one.
+        guard
+            view.firstByte(line.start) == UInt8(ascii: "|") || view.firstByte(line.end - 1) == UInt8(ascii: "|")
+                || line.end - line.start <= 16
+        else { return false }
         var bars = 0
         for index in line.start..<line.end where view.firstByte(index) == UInt8(ascii: "|") { bars += 1 }
         return bars >= 2
@@ -124,12 +135,7 @@ struct BlockFinder: ~Escapable {
     private static let longestHeading = 25
 
     private func role(of block: TextBlock, first: Bool, last: Bool) -> BlockRole {
-        if block.isOneLine, mode != .blank, isTableRow(TextLine(
-            start: block.start, end: block.end, afterBlank: false,
-            hasWideGap: view.hasWideGap(block.start, block.end), width: 0))
-        {
-            return .tableRow
-        }
+        if block.isRow { return .tableRow }
         if view.startsListItem(block.start, block.end) {
             let isDialogue = view.startsWithLongDash(block.start) && view.endsSentence(block.start, block.end)
             return isDialogue ? .body : .listItem

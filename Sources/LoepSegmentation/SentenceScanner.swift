@@ -78,18 +78,20 @@ struct SentenceScanner: ~Escapable {
     /// a mark, then a capitalised function word with a small letter after it, or the heading's own word again.
     private func runInHeadingEnd(_ start: Int, _ block: TextBlock) -> Int? {
         guard block.role == .body, block.end - start >= SentenceScanner.shortestParagraph,
-            view.tokens[start].kind == .word, view.firstKind(start) == .upper, !view.word(start).contains(.starter)
+            view.tokens[start].kind == .word, view.firstKind(start) == .upper
         else { return nil }
         let limit = min(start + SentenceScanner.longestRunIn, block.end - SentenceScanner.shortestParagraph + 1)
         var index = start + 1
         while index <= limit, index + 1 < block.end {
             let token = view.tokens[index]
             guard token.kind == .word, !view.isGlued(index) else { return nil }
-            if view.firstKind(index) == .upper {
+            if view.firstByte(index) &- 0x61 >= 26, view.firstKind(index) == .upper {
+                if view.word(start).contains(.starter) { return nil }
                 if index == start + 1, view.isSameWord(index, start) { return index }
                 // No U, nor the capitals of a lead: PRATEN MET de schrijver.
                 let opens = view.word(index).contains(.starter) && view.bytes[Int(token.start) + 1] &- 0x61 < 26
-                let runsOn = view.tokens[index + 1].kind == .number
+                let runsOn =
+                    view.tokens[index + 1].kind == .number
                     || view.tokens[index + 1].kind == .word && view.firstKind(index + 1) == .lower
                 // In names and titles a function word stands behind one: van De Morgen, de film Na de storm.
                 if opens, runsOn, !view.isFunctionWord(index - 1), !isSurname(index, block.end) { return index }
@@ -174,9 +176,11 @@ struct SentenceScanner: ~Escapable {
             switch token.kind {
             case .word, .abbreviation: return wordStarts(index, limit)
             case .number, .address, .handle, .emoji: return true
-            case .symbol: return view.firstByte(index) != UInt8(ascii: "%") && view.firstByte(index) != UInt8(ascii: "&")
+            case .symbol:
+                return view.firstByte(index) != UInt8(ascii: "%") && view.firstByte(index) != UInt8(ascii: "&")
             case .punctuation:
-                let passes = view.isOpener(index) || view.hasRule(index, .dash) || view.hasRule(index, .ellipsis)
+                let passes =
+                    view.isOpener(index) || view.hasRule(index, .dash) || view.hasRule(index, .ellipsis)
                     || view.firstByte(index) == UInt8(ascii: "*")
                     || view.isCloser(index) && view.hasRule(index - 1, .ellipsis)
                 guard passes else { return false }
@@ -194,8 +198,13 @@ struct SentenceScanner: ~Escapable {
         case .apostrophe:
             if view.hasRule(index, .elision) {
                 let inside = view.range(index)
-                let letter = UTF8Scalars.decode(view.bytes, at: inside.lowerBound + UTF8Scalars.decode(
-                    view.bytes, at: inside.lowerBound).length).scalar
+                let letter = UTF8Scalars.decode(
+                    view.bytes,
+                    at: inside.lowerBound
+                        + UTF8Scalars.decode(
+                            view.bytes, at: inside.lowerBound
+                        ).length
+                ).scalar
                 if view.table[letter] == .upper { return true }
                 return index + 1 < limit && view.firstKind(index + 1) == .upper
             }
@@ -210,7 +219,10 @@ struct SentenceScanner: ~Escapable {
 
     /// Whether the token after a full stop that no space follows begins a sentence: `weg.Toen`.
     private func isGluedStart(_ index: Int, _ next: Int, _ limit: Int) -> Bool {
-        if next > index + 1 { return starts(next, limit) && view.tokens[next].kind != .punctuation || view.isOpener(next) && starts(next, limit) }
+        if next > index + 1 {
+            return starts(next, limit) && view.tokens[next].kind != .punctuation
+                || view.isOpener(next) && starts(next, limit)
+        }
         guard index > 0 else { return false }
         let before = view.tokens[index - 1]
         guard before.kind == .word || before.kind == .number || before.kind == .punctuation else { return false }
@@ -275,7 +287,10 @@ struct SentenceScanner: ~Escapable {
         var depth = 1
         let end = min(limit, index + (isBracket ? SentenceScanner.bracketReach : SentenceScanner.quoteReach))
         while place < end {
-            if isBracket ? view.hasRule(place, .bracket) : view.hasRule(place, .openingQuote) || view.hasRule(place, .closingQuote) {
+            if isBracket
+                ? view.hasRule(place, .bracket)
+                : view.hasRule(place, .openingQuote) || view.hasRule(place, .closingQuote)
+            {
                 depth += view.isOpener(place) ? 1 : -1
                 if depth == 0 { break }
             }
@@ -283,7 +298,8 @@ struct SentenceScanner: ~Escapable {
         }
         guard place < end, place + 1 < limit else { return index }
         let after = place + 1
-        let runsOn = view.tokens[after].kind == .word && view.firstKind(after) == .lower
+        let runsOn =
+            view.tokens[after].kind == .word && view.firstKind(after) == .lower
             || view.firstByte(after) == UInt8(ascii: ",")
         return isBracket || runsOn ? place : index
     }

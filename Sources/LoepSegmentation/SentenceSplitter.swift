@@ -77,11 +77,14 @@ final class SentenceSplitterWorker: StageWorker {
         }
     }
 
+    /// How many tokens of a text tell how it writes.
+    private static let sample = 4000
+
     /// Whether the text goes on in small letters after most of its end marks.
     private static func usesSmallLetters(_ view: borrowing TokenView) -> Bool {
         var small = 0
         var other = 0
-        for index in 0..<max(view.tokens.count - 1, 0) where view.tokens[index].kind == .punctuation {
+        for index in 0..<min(max(view.tokens.count - 1, 0), sample) where view.tokens[index].kind == .punctuation {
             guard view.isEndMark(index), !view.hasRule(index, .ellipsis), view.tokens[index + 1].kind == .word,
                 !view.isGlued(index + 1)
             else { continue }

@@ -79,7 +79,8 @@ public enum TokenRule: UInt8, Sendable, CaseIterable {
         case .dottedAbbreviation: "letters parted by full stops: a.u.b., N.V., J.P."
         case .initial: "a single letter with a full stop before or after a name: J. de Vries, Ali B."
         case .vowellessAbbreviation: "a word without vowels before a full stop: zgn., mgr."
-        case .contextAbbreviation: "a full stop that no sentence can end on, a comma or small letter following: mij., dat"
+        case .contextAbbreviation:
+            "a full stop that no sentence can end on, a comma or small letter following: mij., dat"
         case .webAddress: "a web address with scheme or www: https://loep.nl/pad"
         case .mailAddress: "an e-mail address: naam@krant.nl"
         case .domain: "a bare web address with a known top-level domain: nos.nl"

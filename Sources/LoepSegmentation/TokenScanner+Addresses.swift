@@ -13,9 +13,12 @@ extension TokenScanner {
     func schemeEnd(_ start: Int, _ index: Int) -> Int? {
         guard index - start >= 3, index - start <= 8 else { return nil }
         for place in start..<index where (byte(place) | 0x20) &- 0x61 >= 26 { return nil }
-        let isMail = index - start == 6 && (byte(start) | 0x20) == UInt8(ascii: "m") && isAlphanumeric(index + 1)
+        let isMail =
+            index - start == 6 && (byte(start) | 0x20) == UInt8(ascii: "m") && isAlphanumeric(index + 1)
             && matches("mailto", start)
-        guard isMail || byte(index + 1) == UInt8(ascii: "/") && byte(index + 2) == UInt8(ascii: "/") && !isBlank(index + 3)
+        guard
+            isMail
+                || byte(index + 1) == UInt8(ascii: "/") && byte(index + 2) == UInt8(ascii: "/") && !isBlank(index + 3)
         else { return nil }
         return addressTail(index + (isMail ? 1 : 3))
     }
@@ -37,7 +40,9 @@ extension TokenScanner {
             if byte <= 0x20 || byte == 0x22 || byte == 0x3C || byte == 0x3E || byte == 0x60 || byte == 0x7F { break }
             if byte >= 0x80 {
                 let (kind, length) = scalar(end)
-                guard kind.isLetter || kind == .mark || kind == .digit || kind == .dash || kind == .number else { break }
+                guard kind.isLetter || kind == .mark || kind == .digit || kind == .dash || kind == .number else {
+                    break
+                }
                 end += length
                 continue
             }
@@ -136,7 +141,9 @@ extension TokenScanner {
             let (kind, length) = scalar(end)
             if kind.isLetter || kind == .connector || kind == .mark {
                 letters = true
-            } else if kind != .digit, !(bytes[end] == UInt8(ascii: ".") && bytes[start] == UInt8(ascii: "@") && isLetter(end + 1)) {
+            } else if kind != .digit,
+                !(bytes[end] == UInt8(ascii: ".") && bytes[start] == UInt8(ascii: "@") && isLetter(end + 1))
+            {
                 break
             }
             end += length
@@ -158,7 +165,9 @@ extension TokenScanner {
             case UInt8(ascii: ")"), UInt8(ascii: "("), UInt8(ascii: "D"), UInt8(ascii: "P"), UInt8(ascii: "p"),
                 UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: "O"), UInt8(ascii: "*"), UInt8(ascii: "]"):
                 end += 1
-                while byte(end) == byte(end - 1), byte(end) == UInt8(ascii: ")") || byte(end) == UInt8(ascii: "(") { end += 1 }
+                while byte(end) == byte(end - 1), byte(end) == UInt8(ascii: ")") || byte(end) == UInt8(ascii: "(") {
+                    end += 1
+                }
             default: return nil
             }
         }
@@ -174,7 +183,8 @@ extension TokenScanner {
             return finish(start, end, .emoji, .emoji)
         }
         let base = UTF8Scalars.decode(bytes, at: start).scalar
-        let isEmoji = first == .modifier || ScalarTable.isEmojiPresentation(base) || base >= 0x1F000
+        let isEmoji =
+            first == .modifier || ScalarTable.isEmojiPresentation(base) || base >= 0x1F000
             || byte(end) == 0xEF && byte(end + 1) == 0xB8 && byte(end + 2) == 0x8F
         if !isEmoji, base == 0x2605 || base == 0x2606 { return scanRun(start) }
         while end < count, bytes[end] >= 0xCC {

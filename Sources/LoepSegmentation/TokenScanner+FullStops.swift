@@ -149,7 +149,9 @@ extension TokenScanner {
     private func besideNumber(_ classes: AbbreviationClass, _ start: Int, _ dot: Int) -> Bool {
         if !classes.isDisjoint(with: [.number, .date]) {
             var next = dot + 1
-            while byte(next) == 0x20 || byte(next) == 0xC2 && byte(next + 1) == 0xA0 { next += byte(next) == 0x20 ? 1 : 2 }
+            while byte(next) == 0x20 || byte(next) == 0xC2 && byte(next + 1) == 0xA0 {
+                next += byte(next) == 0x20 ? 1 : 2
+            }
             if isDigit(next) { return true }
             if classes.contains(.number), isNumeral(next) { return true }
         }
@@ -178,8 +180,10 @@ extension TokenScanner {
         let next = kind(afterBlank)
         if !isCapital {
             // v. d. Berg, v. Chr.: an abbreviation beside it vouches for the letter.
-            let isPair = next == .upper && tokens.last?.kind == .abbreviation || next == .upper
-                && !lexicon.abbreviation(bytes, afterBlank..<letterRunEnd(afterBlank)).isDisjoint(with: .always)
+            let isPair =
+                next == .upper && tokens.last?.kind == .abbreviation
+                || next == .upper
+                    && !lexicon.abbreviation(bytes, afterBlank..<letterRunEnd(afterBlank)).isDisjoint(with: .always)
             return next == .lower || next == .digit || isPair ? .initial : nil
         }
         guard let last = tokens.last, Int(last.end) <= start else { return .initial }
@@ -188,7 +192,10 @@ extension TokenScanner {
         let lastIsSmall = last.kind == .word && kind(Int(last.start)) == .lower || last.kind == .symbol
         if lastIsSmall, next == .upper, clearlyStarts(afterBlank) { return nil }
         if next == .close { return .initial }
-        if afterBlank > dot + 1, next.isLetter || next == .open || next == .apostrophe && elisionEnd(afterBlank) != nil { return .initial }
+        if afterBlank > dot + 1, next.isLetter || next == .open || next == .apostrophe && elisionEnd(afterBlank) != nil
+        {
+            return .initial
+        }
         // Ali B.
         return last.kind == .word && kind(Int(last.start)) == .upper ? .initial : nil
     }
@@ -204,7 +211,9 @@ extension TokenScanner {
     /// The next byte on the line that is no space; a line end when there is none.
     func nextOnLine(_ index: Int) -> Int {
         var index = index
-        while byte(index) == 0x20 || byte(index) == 0xC2 && byte(index + 1) == 0xA0 { index += byte(index) == 0x20 ? 1 : 2 }
+        while byte(index) == 0x20 || byte(index) == 0xC2 && byte(index + 1) == 0xA0 {
+            index += byte(index) == 0x20 ? 1 : 2
+        }
         return index
     }
 
@@ -216,7 +225,8 @@ extension TokenScanner {
             guard byte &- 0x61 < 26 || index == start && byte &- 0x41 < 26 else { return false }
             switch byte | 0x20 {
             case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"),
-                UInt8(ascii: "y"): return false
+                UInt8(ascii: "y"):
+                return false
             default: continue
             }
         }

@@ -50,7 +50,8 @@ extension TokenScanner {
     private func isRunSign(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "*"), UInt8(ascii: "="), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "#"),
-            UInt8(ascii: "+"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "|"): true
+            UInt8(ascii: "+"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "|"):
+            true
         default: false
         }
     }
@@ -95,7 +96,9 @@ extension TokenScanner {
         if let end = shortYearEnd(start, next) { return scanWord(from: start, at: end, rule: .shortYear) }
         let opens = !isBlank(next) && (opensAfterBefore(start) || !singleOpen) && isOpeningContext(next)
         if opens {
-            if let end = quotedCompoundEnd(start, length) { return scanWord(from: start, at: end, rule: .quotedCompound) }
+            if let end = quotedCompoundEnd(start, length) {
+                return scanWord(from: start, at: end, rule: .quotedCompound)
+            }
             singleOpen = true
             return finish(start, next, .punctuation, .openingQuote)
         }
@@ -107,8 +110,9 @@ extension TokenScanner {
     private func isOpeningContext(_ index: Int) -> Bool {
         switch kind(index) {
         case .lower, .upper, .letter, .digit, .open, .quote, .apostrophe, .currency, .pictograph, .dash, .number: true
-        case .punctuation: byte(index) == UInt8(ascii: ".") && byte(index + 1) == UInt8(ascii: ".") || byte(index) == 0xE2
-            || byte(index) == UInt8(ascii: "#") || byte(index) == UInt8(ascii: "@")
+        case .punctuation:
+            byte(index) == UInt8(ascii: ".") && byte(index + 1) == UInt8(ascii: ".") || byte(index) == 0xE2
+                || byte(index) == UInt8(ascii: "#") || byte(index) == UInt8(ascii: "@")
         default: false
         }
     }
@@ -122,7 +126,9 @@ extension TokenScanner {
         while end - first < 5, (byte(end) | 0x20) &- 0x61 < 26 { end += 1 }
         guard end > first, !isAlphanumeric(end), lexicon.word(bytes, first..<end).contains(.elision) else { return nil }
         // rock ’n’ roll
-        if end == first + 1, byte(first) | 0x20 == UInt8(ascii: "n"), kind(end) == .apostrophe, isBlank(end + scalar(end).length) {
+        if end == first + 1, byte(first) | 0x20 == UInt8(ascii: "n"), kind(end) == .apostrophe,
+            isBlank(end + scalar(end).length)
+        {
             return end + scalar(end).length
         }
         return end
@@ -213,8 +219,9 @@ extension TokenScanner {
                 let hyphen = scalar(after).length
                 return isLetter(after + hyphen) || isBlank(after + hyphen) && byte(after) == 0x2D ? after : nil
             }
-            guard kind.isLetter || kind == .digit || kind == .dash || kind == .mark || byte(index) == UInt8(ascii: ".")
-                || byte(index) == UInt8(ascii: "&")
+            guard
+                kind.isLetter || kind == .digit || kind == .dash || kind == .mark || byte(index) == UInt8(ascii: ".")
+                    || byte(index) == UInt8(ascii: "&")
             else { return nil }
             index += length
         }
@@ -227,7 +234,8 @@ extension TokenScanner {
     mutating func scanDash(_ start: Int, _ length: Int) -> Int {
         let before = kindBefore(start)
         let next = start + length
-        let isHyphen = byte(start) == 0x2D || UTF8Scalars.decode(bytes, at: start).scalar == 0x2010
+        let isHyphen =
+            byte(start) == 0x2D || UTF8Scalars.decode(bytes, at: start).scalar == 0x2010
             || UTF8Scalars.decode(bytes, at: start).scalar == 0x2011
         let isMinus = isHyphen || UTF8Scalars.decode(bytes, at: start).scalar == 0x2212
         let opens = before.isBlank || before == .open || before == .quote || before == .apostrophe
@@ -250,7 +258,8 @@ extension TokenScanner {
     mutating func scanBracket(_ start: Int, _ length: Int, opens: Bool) -> Int {
         if opens, let end = bracketEnd(start) {
             let after = kind(end)
-            let joins = after.isLetter || (after == .math || byte(end) == UInt8(ascii: "^")) && isAlphanumeric(end + 1)
+            let joins =
+                after.isLetter || (after == .math || byte(end) == UInt8(ascii: "^")) && isAlphanumeric(end + 1)
                 || after == .math && kind(end + 1) == .open
             if joins, bracketHoldsWord(start, end) { return scanWord(from: start, at: end, rule: .bracketInWord) }
         }

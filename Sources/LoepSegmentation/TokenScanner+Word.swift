@@ -238,7 +238,8 @@ extension TokenScanner {
         }
         if endsInSibilant(index), kind(start) == .upper { return .end(next, .possessive) }
         // Livin' on: the clipped g of English titles.
-        if index - start > 3, kind(start) == .upper, byte(index - 1) == UInt8(ascii: "n"), byte(index - 2) == UInt8(ascii: "i"),
+        if index - start > 3, kind(start) == .upper, byte(index - 1) == UInt8(ascii: "n"),
+            byte(index - 2) == UInt8(ascii: "i"),
             after.isBlank
         {
             return .end(next, .possessive)
@@ -258,8 +259,10 @@ extension TokenScanner {
         case UInt8(ascii: "s"), UInt8(ascii: "x"), UInt8(ascii: "z"): return true
         case UInt8(ascii: "h"): return byte(index - 2) == UInt8(ascii: "s") || byte(index - 2) == UInt8(ascii: "c")
         case UInt8(ascii: "e"): return byte(index - 2) == UInt8(ascii: "c")
-        default: return byte(index - 1) & 0xC0 == 0x80 && (byte(index - 1) == 0xA1 && byte(index - 2) == 0xC5
-            || byte(index - 1) == 0xBE && byte(index - 2) == 0xC5)
+        default:
+            return byte(index - 1) & 0xC0 == 0x80
+                && (byte(index - 1) == 0xA1 && byte(index - 2) == 0xC5
+                    || byte(index - 1) == 0xBE && byte(index - 2) == 0xC5)
         }
     }
 

@@ -76,7 +76,8 @@ struct TokenView: ~Escapable {
         guard firstByte(index) >= 0x80 else { return false }
         switch firstScalar(index) {
         case 0x3002, 0xFF01, 0xFF0E, 0xFF1F, 0xFF61, 0x061F, 0x06D4, 0x0964, 0x0965, 0x0589, 0x1362, 0x203C, 0x203D,
-            0x2047...0x2049: return true
+            0x2047...0x2049:
+            return true
         default: return false
         }
     }
@@ -135,12 +136,15 @@ struct TokenView: ~Escapable {
         let hasGap = !isGlued(start + 1)
         switch firstScalar(start) {
         case 0x2022, 0x2023, 0x25E6, 0x2043, 0x2219, 0x25AA, 0x25CF, 0x25CB, 0x25A0, 0x25A1, 0x25B6, 0x25BA, 0x2192,
-            0x2713, 0x2714, 0x00B7, 0x204C, 0x27A4, 0x2794: return true
+            0x2713, 0x2714, 0x00B7, 0x204C, 0x27A4, 0x2794:
+            return true
         case 0x2A, 0x2B: return hasGap && tokens[start].count == 1
         case 0x2D, 0x2013, 0x2014:
             return hasRule(start, .dash) && (hasGap || tokens[start + 1].kind != .punctuation)
         case 0x28:
-            guard end - start > 3, tokens[start + 1].count <= 2, tokens[start + 1].kind != .punctuation else { return false }
+            guard end - start > 3, tokens[start + 1].count <= 2, tokens[start + 1].kind != .punctuation else {
+                return false
+            }
             return firstByte(start + 2) == UInt8(ascii: ")") && !isGlued(start + 3)
         default: break
         }
@@ -154,19 +158,6 @@ struct TokenView: ~Escapable {
     func startsWithLongDash(_ index: Int) -> Bool {
         let scalar = firstScalar(index)
         return scalar == 0x2013 || scalar == 0x2014
-    }
-
-    /// Whether a tab or three spaces part two tokens of a run.
-    func hasWideGap(_ start: Int, _ end: Int) -> Bool {
-        for index in start + 1..<max(end, start + 1) {
-            let before = Int(tokens[index - 1].end)
-            let after = Int(tokens[index].start)
-            if after - before >= 3 || after > before && bytes[before] == 0x09 {
-                let gap = WhiteGap(bytes, before..<after)
-                if gap.isWide, gap.lineEnds == 0 { return true }
-            }
-        }
-        return false
     }
 
     // MARK: Captions
@@ -189,14 +180,17 @@ struct TokenView: ~Escapable {
         // A credit that closes the block.
         var index = max(start + 1, end - TokenView.longestCredit)
         while index < end - 1 {
+            defer { index += 1 }
+            if firstByte(index) &- 0x61 < 26 { continue }
             if firstScalar(index) == 0xA9 { return true }
+            if tokens[index].kind != .word { continue }
             let credit = word(index).contains(.credit) && firstKind(index) == .upper
-            if credit, index + 1 < end, isOpener(index - 1) || isEndMark(index - 1) || firstByte(index - 1) == UInt8(ascii: "|")
-                || hasRule(index - 1, .dash)
+            if credit, index + 1 < end,
+                isOpener(index - 1) || isEndMark(index - 1) || firstByte(index - 1) == UInt8(ascii: "|")
+                    || hasRule(index - 1, .dash)
             {
                 if firstByte(index + 1) == UInt8(ascii: ":") || isCredit(index + 1, end) { return true }
             }
-            index += 1
         }
         return false
     }

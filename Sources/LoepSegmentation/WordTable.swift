@@ -8,8 +8,9 @@ struct WordTable: Sendable {
     private var ends: [UInt32] = []
     private var words: [UInt8] = []
     private var flags: [UInt8] = []
-    /// Length of the longest word, in bytes.
-    private(set) var longest = 0
+    /// For each first byte the lengths of the words that begin with it, one bit a length (31 for more): most words of a
+    /// text are turned away here.
+    private var lengths = [UInt32](repeating: 0, count: 256)
 
     /// Makes a table from words, which are lower-cased; a word given twice gets the flags of both.
     init(_ entries: [(word: String, flags: UInt8)]) {
@@ -28,13 +29,20 @@ struct WordTable: Sendable {
             ends.append(UInt32(words.count))
             flags.append(entry.flags)
             slots[slot] = UInt32(flags.count)
-            longest = max(longest, word.count)
+            lengths[Int(word[0])] |= 1 << UInt32(min(word.count, 31))
         }
     }
 
     /// The flags of `bytes[range]`, ASCII case ignored; 0 when it is not in the table.
+    @inline(__always)
     func lookup(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt8 {
-        if range.isEmpty || range.count > longest { return 0 }
+        if range.isEmpty { return 0 }
+        let first = Int(WordTable.lower(bytes[range.lowerBound]))
+        if lengths[first] >> UInt32(min(range.count, 31)) & 1 == 0 { return 0 }
+        return find(bytes, range)
+    }
+
+    private func find(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt8 {
         let slot = slot(of: bytes, range)
         return slots[slot] == 0 ? 0 : flags[Int(slots[slot]) - 1]
     }

@@ -29,7 +29,9 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
             }
             rest = Substring(rest.unicodeScalars.dropFirst())
             switch character {
-            case "\\": builder.add(rest.unicodeScalars.first ?? "\\"); rest = Substring(rest.unicodeScalars.dropFirst())
+            case "\\":
+                builder.add(rest.unicodeScalars.first ?? "\\")
+                rest = Substring(rest.unicodeScalars.dropFirst())
             case "|": builder.endToken()
             case "⏎": builder.add("\n")
             case "⇥": builder.add("\t")

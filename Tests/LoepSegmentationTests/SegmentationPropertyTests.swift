@@ -25,7 +25,7 @@ import Testing
     @Test func randomTextKeepsTheInvariants() throws {
         let tokenizer = try Tokenizer(resources: resources).makeWorker()
         let splitter = try SentenceSplitter(resources: resources).makeWorker()
-        var generator = SplitMix64(seed: 20221016)
+        var generator = SplitMix64(seed: 20_221_016)
         for round in 0..<20_000 {
             let text = HostileText.random(&generator, scalars: 1 + round % 60)
             var document = Document(id: "", text: try Text(text))

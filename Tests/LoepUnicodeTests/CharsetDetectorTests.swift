@@ -55,11 +55,12 @@ import Testing
         #expect(error?.code == .invalidUTF8)
     }
 
-    @Test(arguments: [
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], Array("%PDF-1.7\n".utf8), [0x50, 0x4B, 0x03, 0x04, 0x14],
-        [0x7F, 0x45, 0x4C, 0x46, 0x02, 0x01], Array("tekst met nul ".utf8) + [0] + Array("byte".utf8),
-        [UInt8](repeating: 0x01, count: 50), Array("{\\rtf1\\ansi".utf8),
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], Array("%PDF-1.7\n".utf8), [0x50, 0x4B, 0x03, 0x04, 0x14],
+            [0x7F, 0x45, 0x4C, 0x46, 0x02, 0x01], Array("tekst met nul ".utf8) + [0] + Array("byte".utf8),
+            [UInt8](repeating: 0x01, count: 50), Array("{\\rtf1\\ansi".utf8),
+        ] as [[UInt8]])
     func binaryFilesAreAnError(_ bytes: [UInt8]) {
         let error = #expect(throws: LoepError.self) { try CharsetDetector.decode(bytes) }
         #expect(error?.code == .binary)

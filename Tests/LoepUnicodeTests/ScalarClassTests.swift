@@ -2,16 +2,20 @@ import LoepUnicode
 import Testing
 
 @Suite struct ScalarClassTests {
-    @Test(arguments: [
-        ("a", ScalarClass.lower), ("ĳ", .lower), ("Ж", .upper), ("中", .letter), ("\u{301}", .mark), ("7", .digit),
-        ("²", .number), (" ", .space), ("\u{A0}", .space), ("\n", .newline), ("\u{85}", .newline),
-        ("\u{2028}", .newline), ("\u{0}", .control), ("\u{AD}", .format), ("\u{200B}", .format), ("\u{200D}", .joiner),
-        ("(", .open), ("]", .close), ("“", .quote), ("»", .quote), ("„", .quote), ("\"", .quote), ("’", .apostrophe),
-        ("'", .apostrophe), ("‘", .apostrophe), ("-", .dash), ("–", .dash), ("−", .dash), ("_", .connector),
-        (".", .punctuation), ("…", .punctuation), ("+", .math), ("€", .currency), ("°", .symbol), ("©", .pictograph),
-        ("😀", .pictograph), ("🇧", .regional), ("🏽", .modifier), ("\u{E000}", .other), ("\u{10FFFF}", .other),
-        ("\u{FE0F}", .mark), ("\t", .space),
-    ] as [(Unicode.Scalar, ScalarClass)])
+    @Test(
+        arguments: [
+            ("a", ScalarClass.lower), ("ĳ", .lower), ("Ж", .upper), ("中", .letter), ("\u{301}", .mark), ("7", .digit),
+            ("²", .number), (" ", .space), ("\u{A0}", .space), ("\n", .newline), ("\u{85}", .newline),
+            ("\u{2028}", .newline), ("\u{0}", .control), ("\u{AD}", .format), ("\u{200B}", .format),
+            ("\u{200D}", .joiner),
+            ("(", .open), ("]", .close), ("“", .quote), ("»", .quote), ("„", .quote), ("\"", .quote),
+            ("’", .apostrophe),
+            ("'", .apostrophe), ("‘", .apostrophe), ("-", .dash), ("–", .dash), ("−", .dash), ("_", .connector),
+            (".", .punctuation), ("…", .punctuation), ("+", .math), ("€", .currency), ("°", .symbol),
+            ("©", .pictograph),
+            ("😀", .pictograph), ("🇧", .regional), ("🏽", .modifier), ("\u{E000}", .other), ("\u{10FFFF}", .other),
+            ("\u{FE0F}", .mark), ("\t", .space),
+        ] as [(Unicode.Scalar, ScalarClass)])
     func scalarsHaveTheirClass(_ scalar: Unicode.Scalar, _ expected: ScalarClass) {
         #expect(ScalarTable.shared[scalar.value] == expected)
     }
