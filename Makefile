@@ -46,9 +46,11 @@ bench: deps ## measure speed and memory
 manifest: build ## write Resources/models/MANIFEST.json anew
 	Tests/Checks/manifest.sh --write
 
-install: build ## install the command and its tables below PREFIX (default /usr/local)
+# The installed binary carries the Swift runtime with it; of other libraries it needs libicu alone.
+install: deps ## install the command and its tables below PREFIX (default /usr/local)
+	$(SWIFT) build -c release --product loep --static-swift-stdlib
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/loep
-	install -m 755 $(LOEP) $(DESTDIR)$(PREFIX)/bin/loep
+	install -s -m 755 $(LOEP) $(DESTDIR)$(PREFIX)/bin/loep
 	cp -R Resources/lexicon Resources/models $(DESTDIR)$(PREFIX)/share/loep/
 	install -m 644 LICENSE NOTICE $(DESTDIR)$(PREFIX)/share/loep/
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \

@@ -64,4 +64,9 @@ public struct Document: Sendable {
 
     /// The text a run of tokens covers, white space inside included.
     public func string(of range: TokenRange) -> String { text[bytes(of: range)] }
+
+    /// The identity of an entity; nil when it has none.
+    public func identity(of entity: Entity) -> Identity? {
+        entity.identity.map { identities[Int($0)] }
+    }
 }

@@ -38,6 +38,11 @@ import Testing
     @Test func iob() throws { try check(IOBWriter(), "sample.iob") }
     @Test func xml() throws { try check(XMLWriter(), "sample.xml") }
     @Test func html() throws { try check(HTMLWriter(), "sample.html") }
+    @Test func explanation() throws { try check(ExplanationWriter(), "sample-explanation.txt") }
+    @Test(arguments: NormalizedTextWriter.Scheme.allCases) func normalized(_ scheme: NormalizedTextWriter.Scheme) throws
+    {
+        try check(NormalizedTextWriter(scheme: scheme), "sample-\(scheme).txt")
+    }
     @Test func digest() throws { try check(DigestWriter(), "sample-digest.txt") }
     @Test func colouredDigest() throws {
         try check(DigestWriter(options: WriterOptions(isColoured: true, width: 44)), "sample-digest-coloured.txt")

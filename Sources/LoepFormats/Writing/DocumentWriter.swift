@@ -86,9 +86,4 @@ extension Document {
             wasBlank = isBlank
         }
     }
-
-    /// The identity of an entity; nil when it has none.
-    public func identity(of entity: Entity) -> Identity? {
-        entity.identity.map { identities[Int($0)] }
-    }
 }

@@ -29,7 +29,10 @@ public struct NormalizedTextWriter: DocumentWriter {
             let place = document.bytes(of: tokens)
             bytes += document.text.bytes[written..<Int(place.start)]
             bytes.append(string: name)
-            if form == .possessive { bytes.append(string: NormalizedTextWriter.ending(after: name)) }
+            // A Dutch ending on a Cyrillic name would be neither.
+            if form == .possessive, scheme != .original {
+                bytes.append(string: NormalizedTextWriter.ending(after: name))
+            }
             written = Int(place.end)
         }
         bytes += document.text.bytes[written...]
