@@ -5,7 +5,7 @@ SWIFT ?= swift
 LOEP = .build/release/loep
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench install uninstall manifest deps clean
+.PHONY: help run build test check bench fuzz install uninstall manifest deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bench: deps ## measure speed and memory
 	$(SWIFT) build -c release --product loep
 	$(SWIFT) build -c release --product loep-bench
 	.build/release/loep-bench
+
+fuzz: deps ## fuzz the segmenter for ten minutes (SECONDS=n for another time)
+	Tests/Fuzz/run.sh $(or $(SECONDS),600)
 
 manifest: build ## write Resources/models/MANIFEST.json anew
 	Tests/Checks/manifest.sh --write

@@ -66,7 +66,7 @@ let modules: [Module] = [
     Module("LoepCoreTests", .test, uses: ["LoepCore", "TestSupport"]),
     Module("LoepModelTests", .test, uses: ["LoepModel", "TestSupport"]),
     Module("LoepUnicodeTests", .test, uses: ["LoepUnicode", "LoepModel", "TestSupport"]),
-    Module("LoepSegmentationTests", .test, uses: ["LoepSegmentation", "LoepModel", "TestSupport"]),
+    Module("LoepSegmentationTests", .test, uses: ["LoepSegmentation", "LoepUnicode", "LoepModel", "TestSupport"]),
     Module("LoepWordsTests", .test, uses: ["LoepWords", "LoepSegmentation", "LoepModel", "TestSupport"]),
     Module("LoepNamesTests", .test, uses: ["LoepNames", "LoepSegmentation", "LoepModel", "TestSupport"]),
     Module("LoepEntitiesTests", .test, uses: ["LoepEntities", "LoepSegmentation", "LoepModel", "TestSupport"]),

@@ -95,7 +95,7 @@ public enum TokenRule: UInt8, Sendable, CaseIterable {
         case .doubledQuote: "a quotation mark typed as two commas, apostrophes or accents: ,,Ja''"
         case .openingQuote: "a quotation mark before a quotation"
         case .closingQuote: "a quotation mark after a quotation"
-        case .bracket: "a bracket"
+        case .bracket: "a bracket that is no part of a word"
         case .punctuation: "any other punctuation mark"
         case .fullStop: "a full stop that is no part of an abbreviation"
         case .symbol: "a sign: +, %, ©"

@@ -179,7 +179,9 @@ extension TokenScanner {
     mutating func scanEmoji(_ start: Int, _ first: ScalarClass) -> Int {
         var end = start + scalar(start).length
         if first == .regional {
-            if kind(end) == .regional { end += scalar(end).length }
+            var next = end
+            while byte(next) >= 0xCC, kind(next) == .mark { next += scalar(next).length }
+            if kind(next) == .regional { end = next + scalar(next).length }
             return finish(start, end, .emoji, .emoji)
         }
         let base = UTF8Scalars.decode(bytes, at: start).scalar

@@ -6,7 +6,7 @@ extension TokenScanner {
     /// What the full stop at `dot` does in the word that began at `start`; `segment` is where its last part began.
     func fullStop(_ start: Int, _ segment: Int, _ dot: Int) -> WordStep {
         let next = kind(dot + 1)
-        if next.isLetter || next == .digit { return innerStop(start, segment, dot, next) }
+        if isAlphanumeric(dot + 1) { return innerStop(start, segment, dot, next) }
         if byte(dot + 1) == UInt8(ascii: ".") {
             // enz.. closes the sentence with a full stop of its own; three make an ellipsis.
             let isDouble = byte(dot + 2) != UInt8(ascii: ".")

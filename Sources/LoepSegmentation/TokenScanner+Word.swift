@@ -35,7 +35,7 @@ extension TokenScanner {
                     index += length
                     continue
                 case .letter, .number:
-                    if ideographEnd(index) != nil { break scan }
+                    if eastAsianEnd(index) != nil { break scan }
                     index += length
                     continue
                 case .joiner, .format:
@@ -57,6 +57,7 @@ extension TokenScanner {
                 break scan
             }
         }
+        while self.byte(index) >= 0xCC, kind(index) == .mark { index += scalar(index).length }
         emitWord(start, index, rule)
         return index
     }
@@ -84,7 +85,7 @@ extension TokenScanner {
         default:
             kind = isNumber(start, end) ? .number : .word
             if kind == .number {
-                if rule == .word { rule = isDigit(end - 1) ? .number : .numberAffix }
+                if rule == .word { rule = hasLetters(start, end) ? .numberAffix : .number }
                 if rule == .joinedSign || rule == .innerApostrophe { rule = .number }
             }
             if byte(end - 1) == 0xA3, byte(end - 2) == 0x83 {
@@ -117,6 +118,11 @@ extension TokenScanner {
         return true
     }
 
+    private func hasLetters(_ start: Int, _ end: Int) -> Bool {
+        for index in start..<end where (bytes[index] | 0x20) &- 0x61 < 26 || bytes[index] >= 0xC3 { return true }
+        return false
+    }
+
     // MARK: Signs inside a word
 
     /// What an ASCII sign at `index` does in the word that began at `start`.
@@ -145,7 +151,7 @@ extension TokenScanner {
             if byte == UInt8(ascii: "^") || byte == UInt8(ascii: "="), let end = bracketEnd(index + 1) {
                 return .run(end, .joinedSign)
             }
-            return byte == UInt8(ascii: "_") ? .end(index + 1, .joinedSign) : .stop
+            return .stop
         case UInt8(ascii: "+"):
             if isAlphanumeric(index + 1) { return .run(index + 1, .joinedSign) }
             if let end = bracketEnd(index + 1) { return .run(end, .joinedSign) }
@@ -159,6 +165,9 @@ extension TokenScanner {
             if let end = mailEnd(index) { return .end(end, .mailAddress) }
             return isAlphanumeric(index + 1) ? .run(index + 1, .joinedSign) : .stop
         case UInt8(ascii: "("), UInt8(ascii: "["): return bracket(index)
+        case 0x22:
+            // Hebrew writes abbreviations with a double mark inside (UAX #29, WB7b).
+            return isHebrew(index - 2) && isHebrew(index + 1) ? .run(index + 1, .innerApostrophe) : .stop
         case UInt8(ascii: "#"):
             let isNote = index == start + 1 && bytes[start] &- 0x41 < 26 && !isAlphanumeric(index + 1)
             return isNote ? .end(index + 1, .joinedSign) : .stop
@@ -224,7 +233,8 @@ extension TokenScanner {
     private func apostrophe(_ start: Int, _ index: Int, _ length: Int) -> WordStep {
         let next = index + length
         let after = kind(next)
-        if after.isLetter || after == .digit { return .run(next, .innerApostrophe) }
+        if isAlphanumeric(next) { return .run(next, .innerApostrophe) }
+        if isHebrew(index - 2) { return .end(next, .innerApostrophe) }
         if byte(index) < 0x80, byte(next) == byte(index) { return .stop }
         if singleOpen, !possessiveInQuotation(start, index, next) { return .stop }
         if isDigit(index - 1) {
@@ -275,10 +285,9 @@ extension TokenScanner {
         let after = kind(next)
         if value > 0x2011 {
             // An en dash joins ranges and pairs; a long dash parts.
-            let joins = value == 0x2013 && (after.isLetter || after == .digit)
-            return joins ? .run(next, .hyphenCompound) : .stop
+            return value == 0x2013 && isAlphanumeric(next) ? .run(next, .hyphenCompound) : .stop
         }
-        if after.isLetter || after == .digit { return .run(next, .hyphenCompound) }
+        if isAlphanumeric(next) { return .run(next, .hyphenCompound) }
         switch after {
         case .apostrophe:
             let inner = next + scalar(next).length

@@ -54,9 +54,10 @@ struct TokenScanner: ~Escapable {
         index <= 0 ? .newline : kind(UTF8Scalars.start(bytes, before: index))
     }
 
+    /// Whether a letter or digit stands at `index` that a word can run on with.
     func isAlphanumeric(_ index: Int) -> Bool {
         let kind = kind(index)
-        return kind.isLetter || kind == .digit
+        return kind.isLetter && (kind != .letter || eastAsianEnd(index) == nil) || kind == .digit
     }
 
     func isDigit(_ index: Int) -> Bool { byte(index) &- 0x30 < 10 }
@@ -161,7 +162,7 @@ struct TokenScanner: ~Escapable {
         let (kind, length) = scalar(start)
         switch kind {
         case .lower, .upper, .letter:
-            if let end = ideographEnd(start) {
+            if let end = eastAsianEnd(start) {
                 emit(start, end, .word, .ideograph)
                 return (end, true)
             }
@@ -204,18 +205,32 @@ struct TokenScanner: ~Escapable {
         return end
     }
 
-    /// The end of an ideograph or kana, which stands alone by UAX #29; nil for other letters.
-    func ideographEnd(_ start: Int) -> Int? {
-        guard bytes[start] >= 0xE2 else { return nil }
+    /// The end of an ideograph or hiragana, which stands alone, or of a run of katakana, which stays together (UAX #29,
+    /// WB13 and WB999); nil for other letters.
+    func eastAsianEnd(_ start: Int) -> Int? {
+        guard bytes[start] >= 0xE3 else { return nil }
         let (value, length) = UTF8Scalars.decode(bytes, at: start)
-        let stands: Bool
-        switch value {
-        case 0x3041...0x3096, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFD: stands = true
-        default: stands = false
-        }
-        guard stands else { return nil }
         var end = start + length
+        switch value {
+        case 0x3041...0x3096, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFD: break
+        case 0x30A1...0x30FA, 0x30FC...0x30FF, 0x31F0...0x31FF, 0x3031...0x3035, 0xFF66...0xFF9D:
+            while isKatakana(end) || byte(end) >= 0xCC && kind(end) == .mark { end += scalar(end).length }
+        default: return nil
+        }
         while byte(end) >= 0xCC, kind(end) == .mark { end += scalar(end).length }
         return end
+    }
+
+    private func isKatakana(_ index: Int) -> Bool {
+        guard byte(index) >= 0xE3, kind(index).isLetter else { return false }
+        switch UTF8Scalars.decode(bytes, at: index).scalar {
+        case 0x30A1...0x30FA, 0x30FC...0x30FF, 0x31F0...0x31FF, 0x3031...0x3035, 0xFF66...0xFF9D: return true
+        default: return false
+        }
+    }
+
+    /// Whether a Hebrew letter stands at `index`.
+    func isHebrew(_ index: Int) -> Bool {
+        byte(index) == 0xD7 && byte(index + 1) >= 0x90
     }
 }

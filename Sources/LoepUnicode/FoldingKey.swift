@@ -140,6 +140,7 @@ struct ScalarFolder {
         switch scalar {
         case 0x27, 0x60, 0xB4, 0x2B9, 0x2BB...0x2BD, 0x2C8, 0x2018...0x201B, 0x2032, 0x2035, 0xFF07:
             return appendASCII(0x27, to: &output)
+        case 0x41...0x5A: return appendASCII(UInt8(scalar | 0x20), to: &output)
         case 0x22, 0xAB, 0xBB, 0x201C...0x201F, 0x2033, 0x2039, 0x203A, 0xFF02: return appendASCII(0x22, to: &output)
         case 0x2010...0x2015, 0x2212, 0xFE58, 0xFE63, 0xFF0D: return appendASCII(0x2D, to: &output)
         default: break
@@ -159,16 +160,8 @@ struct ScalarFolder {
         if ScalarFolder.keepsMarks(parts[0]), parts.isBaseAndMarks {
             return appendBase(ScalarFolder.unstressed(lowered), to: &output)
         }
-        for index in 0..<parts.count {
-            let part = parts[index]
-            if ScalarTable.classify(part) == .mark {
-                appendMark(part, to: &output)
-            } else if part < 0x80 {
-                appendASCII(UInt8(part | (part &- 0x41 < 26 ? 0x20 : 0)), to: &output)
-            } else {
-                appendBase(UInt32(bitPattern: cicu_u_foldCase(UChar32(bitPattern: part))), to: &output)
-            }
-        }
+        // The parts of a full decomposition decompose no further.
+        for index in 0..<parts.count { append(parts[index], to: &output) }
     }
 
     private mutating func appendASCII(_ byte: UInt8, to output: inout [UInt8]) {

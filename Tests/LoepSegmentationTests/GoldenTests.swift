@@ -13,7 +13,7 @@ struct GoldenTopic: Sendable, CustomTestStringConvertible {
     static let folder = "\(package)/Tests/Golden/segmentation"
 
     /// Tests/LoepSegmentationTests/GoldenTests.swift -> the package.
-    private static let package = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+    static let package = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
         .joined(separator: "/")
 
     /// All topics, in bytewise order of their names.
