@@ -5,7 +5,7 @@ SWIFT ?= swift
 LOEP = .build/release/loep
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench fuzz install uninstall manifest deps clean
+.PHONY: help run build test check format bench fuzz install uninstall manifest deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ check: deps ## format, warnings, house rules, tables, model manifest
 	Tests/Checks/house-rules.sh
 	Tests/Checks/tables.sh
 	Tests/Checks/manifest.sh --verify
+
+format: ## put all source files into the house's format
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
 
 bench: deps ## measure speed and memory
 	$(SWIFT) build -c release --product loep
