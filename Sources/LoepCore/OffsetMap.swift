@@ -41,8 +41,41 @@ public struct OffsetMap: Sendable {
     public func callAsFunction(_ offset: UInt32) -> UInt32 {
         if checkpoints.isEmpty { return offset }
         let checkpoint = min(Int(offset) / OffsetMap.stride, checkpoints.count - 1)
-        var units = checkpoints[checkpoint]
-        for index in checkpoint * OffsetMap.stride..<Int(offset) { units += width(text.bytes[index]) }
+        return checkpoints[checkpoint] + units(in: checkpoint * OffsetMap.stride..<Int(offset))
+    }
+
+    /// Whether byte offsets need no conversion.
+    var isIdentity: Bool { checkpoints.isEmpty }
+
+    /// Units that begin in a range of bytes.
+    func units(in range: Range<Int>) -> UInt32 {
+        var units: UInt32 = 0
+        let bytes = text.bytes.span
+        for index in range { units += width(bytes[index]) }
+        return units
+    }
+}
+
+/// Converts ascending byte offsets of one text, moving along with them: each byte is looked at once.
+///
+/// For writers, which print ranges in text order; an offset before the last one is looked up in the map.
+public struct OffsetCursor: Sendable {
+    private let map: OffsetMap
+    private var byte: UInt32 = 0
+    private var units: UInt32 = 0
+
+    /// Starts at the beginning of the map's text.
+    public init(_ map: OffsetMap) { self.map = map }
+
+    /// The offset in the map's unit of a byte offset that lies on a scalar boundary.
+    public mutating func callAsFunction(_ offset: UInt32) -> UInt32 {
+        // Far jumps are cheaper by checkpoint.
+        if map.isIdentity || offset < byte || offset - byte > 256 {
+            units = map(offset)
+        } else {
+            units += map.units(in: Int(byte)..<Int(offset))
+        }
+        byte = offset
         return units
     }
 }

@@ -137,4 +137,49 @@ import Testing
             #expect(record.hasPrefix("{\"schema\":\"loep/1\",\"id\":\"n\(index)\""))
         }
     }
+
+    @Test func aKilledRunIsResumedWithoutLosingOrRedoingADocument() throws {
+        let sandbox = try Sandbox()
+        let corpus = Loep.package.appending(path: "Resources/corpus/dev").path
+        let arguments = ["tag", corpus, "--stages", "names", "--jobs", "2", "--quiet"]
+        #expect(try Loep.run(arguments + ["--out", "heel"], in: sandbox.url).status == 0)
+        let expected = sandbox.files(below: "heel")
+        var seen: [String: Date] = [:]
+        var generator = SystemRandomNumberGenerator()
+        for _ in 0..<12 {
+            let process = Loep.process(arguments + ["--out", "delen", "--resume"], in: sandbox.url)
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            usleep(UInt32.random(in: 10_000...220_000, using: &generator))
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            for name in sandbox.files(below: "delen") where !name.hasSuffix(".tmp") {
+                let path = sandbox.url.appending(path: "delen/\(name)").path
+                let written = try #require(
+                    FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date)
+                #expect(seen[name, default: written] == written, "\(name) was done twice")
+                seen[name] = written
+            }
+        }
+        #expect(try Loep.run(arguments + ["--out", "delen", "--resume"], in: sandbox.url).status == 0)
+        #expect(sandbox.files(below: "delen").filter { !$0.hasSuffix(".tmp") } == expected)
+        for name in expected {
+            #expect(try sandbox.read("delen/\(name)") == sandbox.read("heel/\(name)"), "\(name)")
+        }
+    }
+
+    @Test func unchangedInputsAreLeftOut() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("in/a.txt", "Een.")
+        try sandbox.write("in/b.txt", "Twee.")
+        #expect(try Loep.run(["in", "--out", "uit"], in: sandbox.url).status == 0)
+        try sandbox.write("uit/a.jsonl", "ongemoeid")
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: 60)],
+            ofItemAtPath: sandbox.url.appending(path: "in/b.txt").path)
+        try sandbox.write("uit/b.jsonl", "verouderd")
+        #expect(try Loep.run(["in", "--out", "uit", "--changed"], in: sandbox.url).status == 0)
+        #expect(try sandbox.read("uit/a.jsonl") == "ongemoeid")
+        #expect(try sandbox.read("uit/b.jsonl").contains("Twee."))
+    }
 }

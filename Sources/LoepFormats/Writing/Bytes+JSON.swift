@@ -2,25 +2,27 @@
 extension [UInt8] {
     /// Appends a quoted JSON string of UTF-8 bytes; only quotes, backslashes and control bytes are escaped.
     mutating func append(json source: ArraySlice<UInt8>) {
-        append(UInt8(ascii: "\""))
-        var copied = source.startIndex
-        source.withUnsafeBufferPointer { bytes in
-            let base = source.startIndex
-            for offset in bytes.indices {
-                let byte = bytes[offset]
-                if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
-                append(contentsOf: source[copied..<base + offset])
-                append(jsonEscapeOf: byte)
-                copied = base + offset + 1
-            }
-        }
-        append(contentsOf: source[copied...])
-        append(UInt8(ascii: "\""))
+        source.withUnsafeBufferPointer { append(json: $0) }
     }
 
     /// Appends a quoted JSON string.
     mutating func append(json string: String) {
-        append(json: Array(string.utf8)[...])
+        var string = string
+        string.withUTF8 { append(json: $0) }
+    }
+
+    private mutating func append(json bytes: UnsafeBufferPointer<UInt8>) {
+        append(UInt8(ascii: "\""))
+        var copied = 0
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
+            append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<index]))
+            append(jsonEscapeOf: byte)
+            copied = index + 1
+        }
+        append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied...]))
+        append(UInt8(ascii: "\""))
     }
 
     private mutating func append(jsonEscapeOf byte: UInt8) {

@@ -17,16 +17,20 @@ extension [UInt8] {
     /// Appends a number in decimal digits.
     mutating func append(decimal value: some BinaryInteger) {
         var rest = UInt64(value)
-        if rest < 10 {
-            append(UInt8(ascii: "0") + UInt8(rest))
-            return
+        var end = count + 1
+        var bound: UInt64 = 10
+        while rest >= bound {
+            end += 1
+            let (next, overflows) = bound.multipliedReportingOverflow(by: 10)
+            if overflows { break }
+            bound = next
         }
-        let start = count
-        while rest > 0 {
-            append(UInt8(ascii: "0") + UInt8(rest % 10))
+        while count < end { append(UInt8(ascii: "0")) }
+        repeat {
+            end -= 1
+            self[end] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
-        }
-        self[start...].reverse()
+        } while rest > 0
     }
 
     /// Appends a number between 0 and 1, rounded to four digits, without trailing zeros.

@@ -15,17 +15,19 @@ public struct JSONLinesWriter: DocumentWriter {
     public func append(_ document: Document, to bytes: inout [UInt8]) {
         // A token object has about 40 bytes beside its text.
         bytes.reserveCapacity(bytes.count + document.text.count * 3 + document.tokens.count * 48 + 256)
-        let offsets = OffsetMap(document.text, unit: options.offsets)
+        let map = OffsetMap(document.text, unit: options.offsets)
+        // Each layer walks the text from its start.
+        func offsets() -> OffsetCursor { OffsetCursor(map) }
         bytes.append("{\"schema\":\"loep/1\",\"id\":")
         bytes.append(json: document.id)
         bytes.append(",\"text\":")
         bytes.append(json: document.text.bytes[...])
-        if document.layers.contains(.sentences) { append(sentencesOf: document, offsets, to: &bytes) }
-        if document.layers.contains(.tokens) { append(tokensOf: document, offsets, to: &bytes) }
-        if options.showsNames, document.layers.contains(.names) { append(namesOf: document, offsets, to: &bytes) }
-        if document.layers.contains(.entities) { append(entitiesOf: document, offsets, to: &bytes) }
-        if document.layers.contains(.values) { append(valuesOf: document, offsets, to: &bytes) }
-        if document.layers.contains(.summary) { append(summaryOf: document, offsets, to: &bytes) }
+        if document.layers.contains(.sentences) { append(sentencesOf: document, offsets(), to: &bytes) }
+        if document.layers.contains(.tokens) { append(tokensOf: document, offsets(), to: &bytes) }
+        if options.showsNames, document.layers.contains(.names) { append(namesOf: document, offsets(), to: &bytes) }
+        if document.layers.contains(.entities) { append(entitiesOf: document, offsets(), to: &bytes) }
+        if document.layers.contains(.values) { append(valuesOf: document, offsets(), to: &bytes) }
+        if document.layers.contains(.summary) { append(summaryOf: document, offsets(), to: &bytes) }
         if document.layers.contains(.keyphrases) { append(keyphrasesOf: document, to: &bytes) }
         append(document.metadata, to: &bytes)
         bytes.append("}\n")
@@ -41,7 +43,7 @@ public struct JSONLinesWriter: DocumentWriter {
         bytes.append("}}\n")
     }
 
-    private func append(_ range: ByteRange, _ offsets: OffsetMap, to bytes: inout [UInt8]) {
+    private func append(_ range: ByteRange, _ offsets: inout OffsetCursor, to bytes: inout [UInt8]) {
         bytes.append("{\"start\":")
         bytes.append(decimal: offsets(range.start))
         bytes.append(",\"end\":")
@@ -49,9 +51,10 @@ public struct JSONLinesWriter: DocumentWriter {
     }
 
     /// Opens an object with the place and text of a run of tokens.
-    private func open(_ range: TokenRange, _ document: Document, _ offsets: OffsetMap, to bytes: inout [UInt8]) {
+    private func open(_ range: TokenRange, _ document: Document, _ offsets: inout OffsetCursor, to bytes: inout [UInt8])
+    {
         let place = document.bytes(of: range)
-        append(place, offsets, to: &bytes)
+        append(place, &offsets, to: &bytes)
         bytes.append(",\"text\":")
         bytes.append(json: document.text.bytes[place.range])
     }
@@ -80,22 +83,24 @@ public struct JSONLinesWriter: DocumentWriter {
         bytes.append("]")
     }
 
-    private func append(sentencesOf document: Document, _ offsets: OffsetMap, to bytes: inout [UInt8]) {
+    private func append(sentencesOf document: Document, _ cursor: OffsetCursor, to bytes: inout [UInt8]) {
+        var offsets = cursor
         append("sentences", document.sentences, to: &bytes) { sentence, bytes in
-            append(document.bytes(of: sentence.tokens), offsets, to: &bytes)
+            append(document.bytes(of: sentence.tokens), &offsets, to: &bytes)
             append(sentence.tokens, to: &bytes)
             bytes.append("}")
         }
     }
 
-    private func append(tokensOf document: Document, _ offsets: OffsetMap, to bytes: inout [UInt8]) {
+    private func append(tokensOf document: Document, _ cursor: OffsetCursor, to bytes: inout [UInt8]) {
+        var offsets = cursor
         let layer = document.words
         let hasWords = document.layers.contains(.words)
         bytes.append(",\"tokens\":[")
         for index in document.tokens.indices {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             let place = document.tokens[index].bytes
-            append(place, offsets, to: &bytes)
+            append(place, &offsets, to: &bytes)
             bytes.append(",\"text\":")
             bytes.append(json: document.text.bytes[place.range])
             if hasWords {
@@ -127,9 +132,10 @@ public struct JSONLinesWriter: DocumentWriter {
         }
     }
 
-    private func append(entitiesOf document: Document, _ offsets: OffsetMap, to bytes: inout [UInt8]) {
+    private func append(entitiesOf document: Document, _ cursor: OffsetCursor, to bytes: inout [UInt8]) {
+        var offsets = cursor
         append("entities", document.entities, to: &bytes) { entity, bytes in
-            open(entity.tokens, document, offsets, to: &bytes)
+            open(entity.tokens, document, &offsets, to: &bytes)
             bytes.append(",\"type\":")
             bytes.append(json: entity.type.rawValue)
             append(entity.tokens, to: &bytes)
@@ -138,9 +144,10 @@ public struct JSONLinesWriter: DocumentWriter {
         }
     }
 
-    private func append(namesOf document: Document, _ offsets: OffsetMap, to bytes: inout [UInt8]) {
+    private func append(namesOf document: Document, _ cursor: OffsetCursor, to bytes: inout [UInt8]) {
+        var offsets = cursor
         append("names", document.names, to: &bytes) { mention, bytes in
-            open(mention.tokens, document, offsets, to: &bytes)
+            open(mention.tokens, document, &offsets, to: &bytes)
             bytes.append(",\"form\":\"")
             bytes.append(string: "\(mention.form)")
             bytes.append("\"")
@@ -152,9 +159,10 @@ public struct JSONLinesWriter: DocumentWriter {
         }
     }
 
-    private func append(valuesOf document: Document, _ offsets: OffsetMap, to bytes: inout [UInt8]) {
+    private func append(valuesOf document: Document, _ cursor: OffsetCursor, to bytes: inout [UInt8]) {
+        var offsets = cursor
         append("values", document.values, to: &bytes) { value, bytes in
-            append(document.bytes(of: value.tokens), offsets, to: &bytes)
+            append(document.bytes(of: value.tokens), &offsets, to: &bytes)
             bytes.append(",\"type\":")
             bytes.append(json: value.type)
             bytes.append(",\"value\":")
@@ -163,7 +171,8 @@ public struct JSONLinesWriter: DocumentWriter {
         }
     }
 
-    private func append(summaryOf document: Document, _ offsets: OffsetMap, to bytes: inout [UInt8]) {
+    private func append(summaryOf document: Document, _ cursor: OffsetCursor, to bytes: inout [UInt8]) {
+        var offsets = cursor
         append("summary", document.summary, to: &bytes) { choice, bytes in
             let place = document.bytes(of: document.sentences[Int(choice.sentence)].tokens)
             bytes.append("{\"sentence\":")
