@@ -10,7 +10,7 @@ LOEP = .build/release/loep
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-deps: ## install libicu-dev when it is missing
+deps: ## install libicu-dev and libxml2-dev when they are missing
 	@Tests/Checks/dependencies.sh
 
 build: deps ## build the release binaries

@@ -54,7 +54,7 @@ let modules: [Module] = [
             "LoepSummary",
         ]),
 
-    Module("LoepFormats", uses: ["Loep"]),
+    Module("LoepFormats", uses: ["Loep", "CXML2"]),
     Module("LoepEvaluation", uses: ["Loep", "LoepFormats"]),
 
     Module("LoepCLI", .executable, uses: ["Loep", "LoepFormats", "LoepEvaluation", arguments], product: "loep"),
@@ -89,6 +89,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: modules.map(\.target) + [
-        .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])])
+        .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     ]
 )

@@ -4,10 +4,10 @@ import LoepCore
 struct BatchPiece: Sendable {
     /// What the task finds its text in.
     enum Content: Sendable {
-        /// The task reads the file itself, as one article.
-        case file
+        /// The task reads the file itself, as one article in plain text or a page.
+        case file(isPage: Bool)
         /// The whole article, read from a stream.
-        case text([UInt8])
+        case text([UInt8], isPage: Bool)
         /// Lines of JSON; `line` is the one-based number of the first.
         case records([UInt8], line: Int)
         /// Lines of columns; `number` is that of the first document, nil when the input is just one.

@@ -25,13 +25,14 @@ final class BatchWorker: @unchecked Sendable {
         var result = BatchResult(file: piece.file, isFirst: piece.isFirst, isLast: piece.isLast)
         switch piece.content {
         case .failure(let failure): fail(failure, id: failure.document ?? piece.file.id, &result)
-        case .file:
+        case .file(let isPage):
             do throws(LoepError) {
-                article(try InputBytes.read(piece.file.path, limit: options.limit), &result, id: piece.file.id)
+                let bytes = try InputBytes.read(piece.file.path, limit: options.limit)
+                article(bytes, isPage: isPage, &result, id: piece.file.id)
             } catch {
                 fail(error, id: piece.file.id, &result)
             }
-        case .text(let bytes): article(bytes, &result, id: piece.file.id)
+        case .text(let bytes, let isPage): article(bytes, isPage: isPage, &result, id: piece.file.id)
         case .records(let bytes, let line):
             let reader = JSONLinesReader(fields: options.fields)
             var number = line - 1
@@ -57,9 +58,13 @@ final class BatchWorker: @unchecked Sendable {
         Interruption.isRequested || (options.onFailure == .stop && !result.failures.isEmpty)
     }
 
-    private func article(_ bytes: [UInt8], _ result: inout BatchResult, id: String) {
+    private func article(_ bytes: [UInt8], isPage: Bool, _ result: inout BatchResult, id: String) {
         do throws(LoepError) {
-            finish(.success(try TextReader.document(bytes, id: id, encoding: options.encoding)), &result)
+            let document =
+                isPage
+                ? try HTMLReader.document(bytes, id: id)
+                : try TextReader.document(bytes, id: id, encoding: options.encoding)
+            finish(.success(document), &result)
         } catch {
             fail(error, id: id, &result)
         }

@@ -54,7 +54,9 @@ struct PieceReader {
     private mutating func open(_ file: InputFile) -> BatchPiece? {
         var format = options.format
         if format == .auto, !file.isStandardInput { format = InputFormat.guess(name: file.path) }
-        if format == .text, !file.isStandardInput { return BatchPiece(file: file, content: .file) }
+        if format == .text || format == .html, !file.isStandardInput {
+            return BatchPiece(file: file, content: .file(isPage: format == .html))
+        }
         do throws(LoepError) {
             let descriptor = file.isStandardInput ? 0 : try InputBytes.open(file.path)
             var opened = Stream(file: file, format: format, descriptor: descriptor)
@@ -62,9 +64,9 @@ struct PieceReader {
                 opened.rest = try InputBytes.readChunk(descriptor, label: file.id, atMost: options.chunkLength)
                 opened.format = InputFormat.guess(content: opened.rest)
             }
-            if opened.format == .text {
+            if opened.format == .text || opened.format == .html {
                 let bytes = try InputBytes.readToEnd(descriptor, label: file.id, limit: options.limit)
-                return BatchPiece(file: file, content: .text(opened.rest + bytes))
+                return BatchPiece(file: file, content: .text(opened.rest + bytes, isPage: opened.format == .html))
             }
             stream = opened
             return nil
