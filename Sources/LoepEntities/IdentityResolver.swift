@@ -1,17 +1,28 @@
 import LoepCore
+import LoepUnicode
 
 /// Ties every entity of a finished document to one identity, or to none.
 ///
-/// Evidence comes from the names layer: mentions with identities and scores, among them identities made
-/// from the spelling of unknown Slavic names. An article speaks of few people, and names each in full
-/// once: so whole names are decided first, and a bare surname or given name then goes to the person
-/// whose full name the document gives (the "one sense per discourse" of Gale, Church & Yarowsky 1992).
+/// Evidence comes from the names layer: listed identities with their certainty, and identities made from
+/// the spelling of unknown transcribed names. An article speaks of few people and names each in full once,
+/// so whole names are decided first; a bare surname or given name then goes to the person whose full name
+/// the document gives ("one sense per discourse", Gale, Church & Yarowsky 1992).
 public struct IdentityResolver: Sendable {
     /// Which identities are written to entities.
     public struct Options: Sendable {
-        /// Least score of a mention that may decide alone.
-        public var threshold: Float = 0.4
-        /// Languages whose names get a canonical form; names of other languages keep their Dutch form.
+        /// Least certainty of a listed identity that has its whole name written out.
+        public var wholeThreshold: Float = 0.6
+        /// Least certainty of a listed person of whom only the surname is written.
+        public var surnameThreshold: Float = 0.4
+        /// Least certainty of a name made from its spelling.
+        public var madeThreshold: Float = 0.45
+        /// The same for a name that stays as it is, so that its surname alone stands for the whole.
+        public var unchangedThreshold: Float = 0.85
+        /// The same in a document that is about people and places with such names.
+        public var themeThreshold: Float = 0.2
+        /// How many different identities make them the document's theme.
+        public var themeSize = 3
+        /// Languages whose names get a canonical form; other names keep their Dutch form.
         public var languages: Set<String> = [
             "ru", "uk", "be", "bg", "sr", "mk", "hr", "bs", "sl", "cs", "sk", "pl", "kk", "ky", "uz", "tg", "tk", "ka",
             "hy", "az", "mn", "mo",
@@ -26,12 +37,42 @@ public struct IdentityResolver: Sendable {
     /// Makes a resolver.
     public init(options: Options = Options()) { self.options = options }
 
-    /// Sets `identity` of every entity; the layers `names` and `entities` must be filled.
+    /// Sets `identity` of every entity, adding to `document.identities` where a name had to be put together;
+    /// the layers `names` and `entities` must be filled.
     public func resolve(_ document: inout Document) {
         for index in document.entities.indices { document.entities[index].identity = nil }
         guard !document.names.isEmpty else { return }
-        var chosen = [UInt32?](repeating: nil, count: document.entities.count)
-        var mentions: [[NameMention]] = []
+        var work = ResolverWork(options: options, document: document)
+        work.decideWholeNames()
+        work.decideParts()
+        if work.isTheme {
+            work.decideWholeNames()
+            work.decideParts()
+        }
+        document.identities = work.identities
+        for index in document.entities.indices { document.entities[index].identity = work.chosen[index] }
+    }
+}
+
+/// The state of resolving one document.
+struct ResolverWork {
+    private let options: IdentityResolver.Options
+    private let document: Document
+    private(set) var identities: [Identity]
+    private(set) var chosen: [UInt32?]
+    /// Mentions that begin inside each entity.
+    private var mentions: [[NameMention]] = []
+    /// Numbers of all identities, by id.
+    private var numbers: [String: UInt32] = [:]
+    /// People named in full: their words in folded form, and the identity, if any.
+    private var people: [(words: [String], identity: UInt32?)] = []
+
+    init(options: IdentityResolver.Options, document: Document) {
+        self.options = options
+        self.document = document
+        identities = document.identities
+        chosen = [UInt32?](repeating: nil, count: document.entities.count)
+        for (number, identity) in identities.enumerated() { numbers[identity.id] = UInt32(number) }
         var cursor = 0
         for entity in document.entities {
             while cursor < document.names.count, document.names[cursor].tokens.start < entity.tokens.start { cursor += 1 }
@@ -43,33 +84,197 @@ public struct IdentityResolver: Sendable {
             }
             mentions.append(own)
         }
-        for (index, entity) in document.entities.enumerated() {
-            chosen[index] = direct(entity, mentions[index], document)
-        }
-        for index in document.entities.indices { document.entities[index].identity = chosen[index] }
     }
 
-    /// The identity that a mention of exactly these tokens gives, when it fits the type and is sure enough.
-    private func direct(_ entity: Entity, _ mentions: [NameMention], _ document: Document) -> UInt32? {
-        var best: NameMention?
-        for mention in mentions where mention.tokens == entity.tokens {
-            guard mention.form != .derived, mention.form != .compound, mention.form != .givenName else { continue }
-            guard fits(document.identities[Int(mention.identity)], entity.type) else { continue }
-            if mention.score > best?.score ?? 0 { best = mention }
+    /// Whether transcribed names are the document's theme; found out by the first round.
+    var isTheme: Bool { Set(chosen.compactMap { $0 }).count >= options.themeSize }
+    private var least: Float { round > 0 ? options.themeThreshold : options.madeThreshold }
+    /// Rounds made over the whole names.
+    private var round = -1
+
+    /// Decides all entities but people of whom one word is given, and notes the people.
+    mutating func decideWholeNames() {
+        round += 1
+        people.removeAll()
+        for (index, entity) in document.entities.enumerated() {
+            if entity.type == .person {
+                if entity.tokens.count < 2 { continue }
+                chosen[index] = listed(index, least: options.wholeThreshold) ?? compose(index, as: .person)
+                // A whole name that is the same in English needs no identity; its parts standing alone do.
+                let bearer = chosen[index] ?? compose(index, as: .person, evenUnchanged: true)
+                people.append((words(of: index), bearer))
+            } else if let listed = listed(index, least: options.wholeThreshold) {
+                chosen[index] = listed
+            } else if entity.type == .location {
+                chosen[index] = compose(index, as: .place)
+            } else if entity.type == .organisation {
+                chosen[index] = compose(index, as: .organisation)
+            }
         }
-        guard let best, best.score >= options.threshold else { return nil }
+    }
+
+    /// Decides people of whom one word is given: the document's own people first, then the table, then the spelling.
+    mutating func decideParts() {
+        for (index, entity) in document.entities.enumerated() where entity.type == .person && entity.tokens.count == 1 {
+            let word = words(of: index).first ?? ""
+            if let bearer = bearer(of: word, at: index) {
+                chosen[index] = bearer.identity
+            } else {
+                chosen[index] = listed(index, least: options.surnameThreshold) ?? compose(index, as: .person)
+            }
+        }
+    }
+
+    /// The one person named in full who is also called `word` alone; nil when there is none, or several.
+    private func bearer(of word: String, at index: Int) -> (words: [String], identity: UInt32?)? {
+        guard !word.isEmpty else { return nil }
+        for position in [true, false] {
+            let bearers = people.filter { person in
+                let name = position ? person.words.last : person.words.first
+                return name.map { ResolverWork.isSame($0, word) } ?? false
+            }
+            guard let first = bearers.first else { continue }
+            if bearers.allSatisfy({ $0.identity == first.identity }) { return first }
+            // Several bearers of one surname: the one named last before the mention.
+            if let listed = listed(index, least: options.surnameThreshold),
+                let match = bearers.first(where: { $0.identity == listed })
+            {
+                return match
+            }
+            return bearers.last
+        }
+        return nil
+    }
+
+    /// Whether two folded words are one name, a possessive or plural s aside.
+    private static func isSame(_ name: String, _ word: String) -> Bool {
+        name == word || name + "s" == word || name == word + "s"
+    }
+
+    /// The listed identity of exactly these tokens that is surest, when it fits the type and is sure enough.
+    private func listed(_ index: Int, least: Float) -> UInt32? {
+        let entity = document.entities[index]
+        var best: NameMention?
+        for mention in mentions[index] where mention.tokens == entity.tokens && mention.score > best?.score ?? 0 {
+            switch mention.form {
+            case .derived, .compound, .givenName: continue
+            case .base, .possessive, .surname: break
+            }
+            let identity = identities[Int(mention.identity)]
+            guard identity.isKnown, fits(identity, entity.type), !isLeftAlone(identity, index) else { continue }
+            best = mention
+        }
+        guard let best, best.score >= least else { return nil }
         return best.identity
     }
 
-    /// Whether an identity may stand for an entity of a type.
+    /// Polish, Czech and their like are written in Latin script: a mention that is spelt as there stays as it is.
+    private func isLeftAlone(_ identity: Identity, _ index: Int) -> Bool {
+        guard identity.kind == .person, let language = identity.language,
+            ["pl", "cs", "sk", "hr", "sl"].contains(language)
+        else { return false }
+        let surface = ResolverWork.withoutEnding(document.string(of: document.entities[index].tokens))
+        return identity.canonical == surface || identity.canonical.hasSuffix(" " + surface)
+    }
+
+    /// Whether a listed identity may stand for an entity of a type.
     private func fits(_ identity: Identity, _ type: EntityType) -> Bool {
         guard let language = identity.language, options.languages.contains(language) else { return false }
         switch type {
         case .person: return identity.kind == .person
         case .location: return identity.kind == .place
-        case .organisation: return identity.kind == .organisation || identity.kind == .place
+        case .organisation: return identity.kind == .organisation
         case .event: return identity.kind == .other
         default: return false
         }
+    }
+
+    /// Puts a name together from what the names layer made of its words; nil when nothing would
+    /// change, unless that is wanted too.
+    private mutating func compose(_ index: Int, as kind: IdentityKind, evenUnchanged: Bool = false) -> UInt32? {
+        let entity = document.entities[index]
+        var canonical: [String] = []
+        var dutch: [String] = []
+        var original: [String]? = []
+        var language: String?
+        var surest: Float = 0
+        var changes = false
+        for token in order(entity.tokens.range) {
+            let whole = document.text[document.tokens[token].bytes]
+            let made = mentions[index].first { mention in
+                mention.tokens == TokenRange(token..<token + 1) && !identities[Int(mention.identity)].isKnown
+            }
+            if let made {
+                let identity = identities[Int(made.identity)]
+                canonical.append(identity.canonical)
+                dutch.append(identity.dutch)
+                if let name = identity.original { original?.append(name) } else { original = nil }
+                language = language ?? identity.language
+                surest = max(surest, made.score)
+                // Marks count: Vučić is another spelling than Vucic.
+                let (surface, english) = (ResolverWork.withoutEnding(whole.lowercased()), identity.canonical.lowercased())
+                if surface != english, surface != english + "s" { changes = true }
+            } else {
+                // Only people mix transcribed words with others: Nina Chroesjtsjova-Peeters, Maria Gabriël.
+                if kind != .person || evenUnchanged { return nil }
+                canonical.append(whole)
+                dutch.append(whole)
+                original = nil
+            }
+        }
+        guard changes || evenUnchanged, surest >= (evenUnchanged ? options.unchangedThreshold : least) else { return nil }
+        let name = canonical.joined(separator: " ")
+        let id = ResolverWork.slug(name)
+        if let same = numbers[id] {
+            if !identities[Int(same)].isKnown { identities[Int(same)].kind = kind }
+            return same
+        }
+        let number = UInt32(identities.count)
+        identities.append(
+            Identity(
+                id: id, kind: kind, canonical: name, dutch: dutch.joined(separator: " "),
+                original: original.flatMap { $0.isEmpty ? nil : $0.joined(separator: " ") }, language: language,
+                isKnown: false))
+        numbers[id] = number
+        return number
+    }
+
+    /// The tokens of a name in the order they are spoken: `Serdjoetsjka, Verka` is Verka Serdjoetsjka.
+    private func order(_ tokens: Range<Int>) -> [Int] {
+        guard tokens.count >= 3, let comma = tokens.first(where: { document.text[document.tokens[$0].bytes] == "," }),
+            comma > tokens.lowerBound, comma + 1 < tokens.upperBound
+        else { return Array(tokens) }
+        return Array(comma + 1..<tokens.upperBound) + Array(tokens.lowerBound..<comma)
+    }
+
+    /// The folded words of an entity, each without a possessive ending where the names layer took it off.
+    private func words(of index: Int) -> [String] {
+        let entity = document.entities[index]
+        return order(entity.tokens.range).map { token in
+            let made = mentions[index].first { mention in
+                mention.tokens == TokenRange(token..<token + 1) && !identities[Int(mention.identity)].isKnown
+            }
+            let word = made.map { identities[Int($0.identity)].dutch } ?? document.text[document.tokens[token].bytes]
+            return FoldingKey.fold(ResolverWork.withoutEnding(word))
+        }
+    }
+
+    /// A word without a possessive ending that has an apostrophe.
+    private static func withoutEnding(_ word: String) -> String {
+        for ending in ["’s", "'s", "’", "'"] where word.hasSuffix(ending) { return String(word.dropLast(ending.count)) }
+        return word
+    }
+
+    /// A lower-case ASCII identifier made from a name.
+    private static func slug(_ name: String) -> String {
+        var slug: [UInt8] = []
+        for byte in FoldingKey.fold(name).utf8 {
+            switch byte {
+            case 0x30...0x39, 0x61...0x7A: slug.append(byte)
+            case 0x20, 0x2D: slug.append(0x2D)
+            default: break
+            }
+        }
+        return slug.isEmpty ? "name" : String(decoding: slug, as: UTF8.self)
     }
 }

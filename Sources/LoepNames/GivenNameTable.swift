@@ -9,6 +9,13 @@ import LoepModel
 public struct GivenNameTable: Sendable {
     /// Spellings by group, in any script.
     public private(set) var groups: [[String]] = []
+    /// Languages each folded spelling belongs to, as bits in the order of `languages`.
+    public private(set) var languageBits: [String: UInt8] = [:]
+    /// Pairs of Dutch and English spelling with the row's language.
+    public private(set) var pairs: [(dutch: String, english: String, cyrillic: String, language: String)] = []
+
+    /// The languages of the table; a language's bit is 1 shifted by its place here.
+    public static let languages = ["ru", "uk", "be", "bg", "sr", "mk"]
 
     /// Reads the table.
     ///
@@ -16,7 +23,7 @@ public struct GivenNameTable: Sendable {
     public init(resources: ResourceDirectory) throws(LoepError) {
         let table = try resources.table(
             "names-given.tsv", required: ["lang", "group", "cyrillic", "dutch", "english", "german", "french", "variants"])
-        let group = table.index(of: "group") ?? 0
+        let group = table.index(of: "group") ?? 1
         let columns = ["cyrillic", "dutch", "english", "german", "french", "variants"].compactMap(table.index(of:))
         var numbers: [String: Int] = [:]
         for row in table.rows {
@@ -29,11 +36,15 @@ public struct GivenNameTable: Sendable {
                 groups.append([])
                 numbers[name] = number
             }
-            for column in columns {
-                for spelling in row[column].split(separator: "|") where !groups[number].contains(String(spelling)) {
-                    groups[number].append(String(spelling))
+            let bit = GivenNameTable.languages.firstIndex(of: row[0]).map { UInt8(1) << UInt8($0) } ?? 0
+            for (place, column) in columns.enumerated() {
+                for spelling in row[column].split(separator: "|") {
+                    // German and French spellings tell nothing of the bearer's language.
+                    if place != 3, place != 4 { languageBits[NameFolding.folded(String(spelling)), default: 0] |= bit }
+                    if !groups[number].contains(String(spelling)) { groups[number].append(String(spelling)) }
                 }
             }
+            pairs.append((row[columns[1]], row[columns[2]], row[columns[0]], row[0]))
         }
     }
 }

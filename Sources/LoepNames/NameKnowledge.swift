@@ -5,10 +5,15 @@ import LoepModel
 struct NameKnowledge: Sendable {
     let table: NameTable
     let user: NameTable?
+    let generator: NameGenerator
+    /// Whether identities of the built-in table are proposed.
+    let usesTable: Bool
 
     init(resources: ResourceDirectory, options: NameOptions) throws(LoepError) {
         let file = try ModelFile(path: resources.model("names.loep"), verify: false)
         table = try NameTable(file)
+        generator = try NameGenerator(resources: resources)
+        usesTable = options.usesTable
         if let path = options.namesFile {
             let list = try Table(Text(validating: FileBytes.read(path)), name: path, required: ["english", "dutch"])
             var builder = NameTableBuilder()
@@ -47,13 +52,18 @@ struct NameKnowledge: Sendable {
 extension NameTable {
     /// The group of a given name in folded spelling; nil when it is none.
     func givenGroup(_ folded: String) -> UInt16? {
-        guard let first = find(KeyHash.of(Array(folded.utf8)))?.postings else { return nil }
-        var index = first
-        while true {
+        givenName(KeyHash.of(Array(folded.utf8))).map { UInt16(truncatingIfNeeded: $0.target) }
+    }
+
+    /// What is listed for a given name by the hash of its key; nil when it is none.
+    func givenName(_ hash: UInt64) -> NamePosting? {
+        guard var index = find(hash)?.postings else { return nil }
+        while index < postings.count {
             let posting = postings[index]
-            if posting.form == NameForm.givenName.rawValue { return UInt16(truncatingIfNeeded: posting.target) }
-            if posting.last == 1 { return nil }
+            if posting.form == NameForm.givenName.rawValue { return posting }
+            if posting.last == 1 { break }
             index += 1
         }
+        return nil
     }
 }

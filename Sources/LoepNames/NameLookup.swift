@@ -39,6 +39,9 @@ public struct ScoredName: Hashable, Sendable {
 
 /// Answers questions about single names: who is it, and how is it written in every scheme.
 public final class NameLookup {
+    /// Least log-odds of a transcription: who asks for a name thinks it is one, so less is asked than in text.
+    private static let leastLogOdds: Float = -4
+
     private let knowledge: NameKnowledge
     private let worker: NameWorker
     private let table: TransliterationTable
@@ -61,7 +64,7 @@ public final class NameLookup {
         var annotated = document
         worker.annotate(&annotated)
         let whole = TokenRange(0..<annotated.tokens.count)
-        for mention in annotated.names where mention.tokens == whole {
+        for mention in annotated.names where mention.tokens == whole && annotated.identities[Int(mention.identity)].isKnown {
             answer.candidates.append((annotated.identities[Int(mention.identity)], mention.score))
         }
         answer.candidates.sort { $0.score > $1.score }
@@ -75,10 +78,24 @@ public final class NameLookup {
             answer.language = best.identity.language
             if let original = best.identity.original { answer.originals = [ScoredName(name: original, score: 1)] }
         }
+        if answer.identity == nil, answer.candidates.isEmpty { derive(&answer, document) }
         if let original = answer.originals.first, let language = answer.language {
             answer.schemes = schemes(of: original.name, language: language)
         }
         return answer
+    }
+
+    /// Works out the English and Cyrillic forms of a name nobody knows.
+    private func derive(_ answer: inout NameAnswer, _ document: Document) {
+        let words = document.tokens.filter { $0.kind == .word }.map { document.text[$0.bytes] }
+        guard let derived = knowledge.derive(words, leastLogOdds: NameLookup.leastLogOdds) else { return }
+        answer.canonical = derived.english
+        answer.language = derived.language
+        answer.originals = derived.originals
+        answer.dutch = answer.name
+        if let original = derived.originals.first, let dutch = table.apply(original.name, language: derived.language, scheme: "nl") {
+            answer.dutch = dutch
+        }
     }
 
     /// A Cyrillic name in every scheme of its language; empty for another script or an unknown language.

@@ -5,9 +5,15 @@ import LoepModel
 public struct NameOptions: Sendable {
     /// Path of the user's own names table (columns of `NameEntry`); its entries win over the built-in ones.
     public var namesFile: String?
+    /// Whether the built-in table of identities is used; without it every name is worked out from its
+    /// spelling, as is done for names nobody knows.
+    public var usesTable: Bool
 
     /// Makes options.
-    public init(namesFile: String? = nil) { self.namesFile = namesFile }
+    public init(namesFile: String? = nil, usesTable: Bool = true) {
+        self.namesFile = namesFile
+        self.usesTable = usesTable
+    }
 }
 
 /// The names stage: proposes for capitalised and non-Latin tokens which known identities they may name,

@@ -32,7 +32,17 @@ struct NamePosting: BitwiseCopyable, Sendable {
     var score: UInt8
     /// 1 in the last posting of its key.
     var last: UInt8
-    var spare: UInt8 = 0
+    /// Of a given name: the languages it belongs to, as bits in the order of `GivenNameTable.languages`.
+    var languages: UInt8 = 0
+}
+
+/// Two more forms a posting may have beside `NameForm`: words that have one English spelling. Their target
+/// is an offset into the string pool and their score its length in bytes.
+enum WordForm {
+    /// The usual English spelling of a given name.
+    static let given: UInt8 = 100
+    /// The spelling with its marks of a word that is often printed without: Vučić for Vucic.
+    static let marked: UInt8 = 101
 }
 
 /// What a look-up of a key yields.
@@ -111,6 +121,18 @@ struct NameTable: Sendable {
         let start = min(Int(offset), span.count)
         let end = min(start + Int(length), span.count)
         return span.extracting(start..<end).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The English spelling listed for a word by the hash of its key; nil when there is none of that form.
+    func word(_ hash: UInt64, _ form: UInt8) -> String? {
+        guard var index = find(hash)?.postings else { return nil }
+        while index < postings.count {
+            let posting = postings[index]
+            if posting.form == form { return string(posting.target, UInt16(posting.score)) }
+            if posting.last == 1 { break }
+            index += 1
+        }
+        return nil
     }
 
     /// The identity of a record.

@@ -17,15 +17,33 @@ public struct NameTableBuilder {
     public init() {}
 
     /// Adds a group of spellings of one given name; groups are numbered from 1 in the order they come.
-    public mutating func addGivenName(_ spellings: [String], group: UInt16) {
+    /// `languages` gives the languages a spelling belongs to, as bits.
+    public mutating func addGivenName(
+        _ spellings: [String], group: UInt16, languages: (String) -> UInt8 = { _ in 0 }
+    ) {
         for spelling in spellings {
             let key = NameFolding.key(spelling)
             guard !key.isEmpty else { continue }
             let folded = String(decoding: key, as: UTF8.self)
             guard givenGroups[folded] == nil else { continue }
             givenGroups[folded] = group
-            add(key, target: UInt32(group), form: .givenName, score: 255)
+            add(key, target: UInt32(group), form: .givenName, score: 255, languages: languages(folded))
         }
+    }
+
+    /// Adds the usual English spelling of a given name.
+    public mutating func addGivenEnglish(_ spelling: String, _ english: String) {
+        addWord(spelling, english, WordForm.given)
+    }
+
+    /// Adds the spelling with its marks of a word that is often printed without.
+    public mutating func addMarked(_ word: String) { addWord(word, word, WordForm.marked) }
+
+    private mutating func addWord(_ spelling: String, _ english: String, _ form: UInt8) {
+        let key = NameFolding.key(spelling)
+        guard key.count > 1, english.utf8.count < 256 else { return }
+        forms.append(
+            (key, NamePosting(target: intern(english), form: form, score: UInt8(english.utf8.count), last: 0)))
     }
 
     /// Adds an identity with all spellings that are listed for it or follow from them.
@@ -76,9 +94,10 @@ public struct NameTableBuilder {
         add(NameFolding.key(form), target: UInt32(index), form: .derived, score: 250)
     }
 
-    private mutating func add(_ key: [UInt8], target: UInt32, form: NameForm, score: UInt8) {
+    private mutating func add(_ key: [UInt8], target: UInt32, form: NameForm, score: UInt8, languages: UInt8 = 0) {
         guard key.count > 1 else { return }
-        forms.append((key, NamePosting(target: target, form: form.rawValue, score: score, last: 0)))
+        forms.append(
+            (key, NamePosting(target: target, form: form.rawValue, score: score, last: 0, languages: languages)))
     }
 
     private mutating func intern(_ string: String) -> UInt32 {
@@ -99,7 +118,9 @@ public struct NameTableBuilder {
         for (key, posting) in forms {
             let hash = KeyHash.of(key)
             if byKey[hash] == nil { order.append(hash) }
-            if byKey[hash]?.contains(where: { $0.target == posting.target && $0.form == posting.form }) != true {
+            let isWord = posting.form >= WordForm.given
+            let known = byKey[hash]?.contains { $0.form == posting.form && (isWord || $0.target == posting.target) }
+            if known != true {
                 byKey[hash, default: []].append(posting)
             }
             for (position, byte) in key.enumerated() where byte == 0x20 {

@@ -6,12 +6,21 @@ import LoepUnicode
 /// Only tokens that begin with an upper-case letter or a letter of another script than Latin are looked
 /// up; each is folded once, and runs of tokens are hashed by feeding one token after the other.
 final class NameWorker: StageWorker {
-    private let knowledge: NameKnowledge
-    private var key: [UInt8] = []
-    private var variants: [FormVariant] = []
-    private var found: [Candidate] = []
-    private var tokens: [TokenInfo] = []
+    let knowledge: NameKnowledge
+    var key: [UInt8] = []
+    var variants: [FormVariant] = []
+    var found: [Candidate] = []
+    var tokens: [TokenInfo] = []
     private var numbers: [Int: UInt32] = [:]
+    /// Index of each identity of the document by its id.
+    private var ids: [String: UInt32] = [:]
+    /// Identities made from spellings in this document; number -1 is the first.
+    var made: [Identity] = []
+    /// Number of each made identity by its id.
+    var madeNumbers: [String: Int] = [:]
+    /// Words worked out before, by the hash of their key and hint.
+    var words: [UInt64: WorkedOutWord] = [:]
+    var stretch: [StretchToken] = []
 
     /// Most tokens a listed name may have.
     private static let longestName = 8
@@ -19,8 +28,10 @@ final class NameWorker: StageWorker {
     init(_ knowledge: NameKnowledge) { self.knowledge = knowledge }
 
     /// What one capitalised token may be.
-    private struct TokenInfo {
+    struct TokenInfo {
         var given: UInt16 = 0
+        /// Languages the given name belongs to.
+        var languages: UInt8 = 0
         /// Folded letter of an initial such as `V.`; 0 when the token is none.
         var initial: UInt8 = 0
         var isCandidate = false
@@ -28,7 +39,7 @@ final class NameWorker: StageWorker {
     }
 
     /// A mention before it is written: `identity` is the number in the tables.
-    private struct Candidate {
+    struct Candidate {
         var tokens: Range<Int>
         var identity: Int
         var form: NameForm
@@ -39,6 +50,10 @@ final class NameWorker: StageWorker {
         document.names.removeAll(keepingCapacity: true)
         document.layers.insert(.names)
         numbers.removeAll(keepingCapacity: true)
+        ids.removeAll(keepingCapacity: true)
+        document.identities.removeAll(keepingCapacity: true)
+        made.removeAll(keepingCapacity: true)
+        madeNumbers.removeAll(keepingCapacity: true)
         for index in document.sentences.indices {
             if propose(document, document.sentences[index].tokens.range) { write(&document) }
         }
@@ -66,6 +81,7 @@ final class NameWorker: StageWorker {
         for index in range where tokens[index - range.lowerBound].isCandidate {
             match(document, text, at: index, in: range)
         }
+        proposeUnknown(document, text, range)
         return !found.isEmpty
     }
 
@@ -98,20 +114,10 @@ final class NameWorker: StageWorker {
             return
         }
         tokens[index].isPatronymic = Patronymic.matches(key.span)
-        tokens[index].given = givenGroup(KeyHash.ofSpan(key.span))
-    }
-
-    private func givenGroup(_ hash: UInt64) -> UInt16 {
-        guard let first = knowledge.table.find(hash)?.postings else { return 0 }
-        let postings = knowledge.table.postings
-        var index = first
-        while index < postings.count {
-            let posting = postings[index]
-            if posting.form == NameForm.givenName.rawValue { return UInt16(truncatingIfNeeded: posting.target) }
-            if posting.last == 1 { break }
-            index += 1
+        if let given = knowledge.table.givenName(KeyHash.ofSpan(key.span)) {
+            tokens[index].given = UInt16(truncatingIfNeeded: given.target)
+            tokens[index].languages = given.languages
         }
-        return 0
     }
 
     /// Finds all listed names that begin at a token.
@@ -153,7 +159,9 @@ final class NameWorker: StageWorker {
         }
         if let hit = knowledge.table.find(hash) {
             continues = continues || hit.continues
-            if let first = hit.postings { take(knowledge.table, first, offset, document, span, form, in: range) }
+            if let first = hit.postings, knowledge.usesTable {
+                take(knowledge.table, first, offset, document, span, form, in: range)
+            }
         }
         return continues
     }
@@ -167,8 +175,7 @@ final class NameWorker: StageWorker {
         while index < postings.count {
             let posting = postings[index]
             index += 1
-            let listed = NameForm(rawValue: posting.form) ?? .base
-            if listed != .givenName {
+            if let listed = NameForm(rawValue: posting.form), listed != .givenName {
                 let number = Int(posting.target) + offset
                 var score = Float(posting.score) / 255
                 if form == .possessive { score *= 0.97 }
@@ -235,7 +242,7 @@ final class NameWorker: StageWorker {
         add(span, number, form == .base ? .surname : form, score)
     }
 
-    private func add(_ span: Range<Int>, _ number: Int, _ form: NameForm, _ score: Float) {
+    func add(_ span: Range<Int>, _ number: Int, _ form: NameForm, _ score: Float) {
         for index in found.indices.reversed() {
             if found[index].tokens == span, found[index].identity == number {
                 if found[index].score < score {
@@ -246,7 +253,7 @@ final class NameWorker: StageWorker {
             }
             if found[index].tokens.upperBound <= span.lowerBound { break }
         }
-        found.append(Candidate(tokens: span, identity: number, form: form, score: knowledge.isUser(number) ? 1 : score))
+        found.append(Candidate(tokens: span, identity: number, form: form, score: number >= 0 && knowledge.isUser(number) ? 1 : score))
     }
 
     /// Writes the candidates of a sentence as mentions, sorted, with their identities.
@@ -266,8 +273,15 @@ final class NameWorker: StageWorker {
             if let known = numbers[candidate.identity] {
                 identity = known
             } else {
-                identity = UInt32(document.identities.count)
-                document.identities.append(knowledge.identity(candidate.identity))
+                let new =
+                    candidate.identity < 0 ? made[-candidate.identity - 1] : knowledge.identity(candidate.identity)
+                if let same = ids[new.id] {
+                    identity = same
+                } else {
+                    identity = UInt32(document.identities.count)
+                    ids[new.id] = identity
+                    document.identities.append(new)
+                }
                 numbers[candidate.identity] = identity
             }
             document.names.append(

@@ -8,11 +8,13 @@ struct NameCollector {
     private let sources: NameSources
     private let schemes: TransliterationTable
     /// Language of each country whose names are written in Cyrillic or a Slavic language.
-    private let languageOfCountry: [String: String]
+    let languageOfCountry: [String: String]
     private let givenNames: Set<String>
     private var commonWords: Set<String> = []
     private var geography: Set<String> = []
     private var organisations: Set<String> = []
+    /// English title of each Dutch one, as slugs.
+    private var titles: [String: String] = [:]
     private var spellings: Set<String> = []
     private var ids: Set<String> = []
     /// The identities, in the order they were found.
@@ -89,6 +91,7 @@ struct NameCollector {
             let (english, dutch) = (String(row[1]), String(row[2]))
             guard !dutch.isEmpty, NameEntry.slug(english) != NameEntry.slug(dutch), !isCommon(dutch) else { continue }
             guard !language.isEmpty || geography.contains(dutch) else { continue }
+            if let title = titles[NameEntry.slug(dutch)], title != NameEntry.slug(english) { continue }
             let column = language == "uk" ? 4 : 3
             take(
                 NameEntry(
@@ -107,14 +110,16 @@ struct NameCollector {
             guard !dutch.isEmpty, !english.isEmpty, dutch.first?.isUppercase == true,
                 english.first?.isUppercase == true
             else { continue }
+            titles[NameEntry.slug(dutch)] = NameEntry.slug(english)
             let isPerson = !row[3].isEmpty
             let differs = NameEntry.slug(dutch) != NameEntry.slug(english)
             let relation = transcription(dutch: dutch, english: english, russian: russian)
             if isPerson {
                 guard let relation, relation.dutch < 0.3 else { continue }
-                let last = NameEntry.slug(String(dutch.split(separator: " ").last ?? ""))
-                let slavic = NameCollector.endings.contains { last.hasSuffix($0) }
-                if differs, relation.english < 0.35, slavic || NameCollector.isTranscribed(dutch) {
+                let slavic = NameCollector.hasEnding(String(dutch.split(separator: " ").last ?? ""))
+                if differs, relation.english < 0.35,
+                    slavic || NameCollector.isTranscribed(dutch) || hasSlavicGivenName(dutch)
+                {
                     takePerson(dutch, english, russian)
                 } else if row[1].isEmpty, relation.dutch < 0.15, slavic {
                     takePerson(dutch, schemes.apply(russian, language: "ru", scheme: "en") ?? english, russian)
@@ -144,12 +149,18 @@ struct NameCollector {
     }
 
     /// Whether a name has letter groups of the Dutch transcription of Cyrillic.
-    private static func isTranscribed(_ dutch: String) -> Bool {
+    static func isTranscribed(_ dutch: String) -> Bool {
         let name = NameEntry.slug(dutch)
         return ["oe", "sj", "zj", "ch", "aj", "ej", "oj", "ja", "jo", "je"].contains { name.contains($0) }
     }
 
-    private static func hasPlaceEnding(_ dutch: String) -> Bool {
+    /// Whether a surname ends like those of lands where Cyrillic is or was written.
+    static func hasEnding(_ surname: String) -> Bool {
+        let folded = NameEntry.slug(surname)
+        return endings.contains { folded.hasSuffix($0) }
+    }
+
+    static func hasPlaceEnding(_ dutch: String) -> Bool {
         let name = NameEntry.slug(dutch)
         return ["sk", "vo", "no", "ka", "grad", "gorod", "ov", "ev", "oj", "ski", "ja", "tsi", "sty", "vka", "zjan"].contains {
             name.hasSuffix($0)
@@ -185,7 +196,7 @@ struct NameCollector {
     }
 
     /// A title without what stands in brackets after it.
-    private static func title(_ field: Substring) -> String {
+    static func title(_ field: Substring) -> String {
         guard let bracket = field.firstIndex(of: "(") else { return String(field) }
         var title = String(field[..<bracket])
         while title.last == " " { title.removeLast() }

@@ -45,13 +45,55 @@ struct TrainNames: ParsableCommand {
         for entry in collector.entries { text += entry.line + "\n" }
         try FileBytes.write(Array(text.utf8), to: resources.lexicon("names-identities.tsv"))
         print("names-identities.tsv: \(collector.entries.count) identities")
+        let marked = try MarkedWords.collect(sources)
+        let head = """
+            # Words of names from Latin-script languages of Central and South-East Europe and Turkey that are hardly
+            # ever printed without their marks in English titles. Made by `loep-train names` from Wikidata (CC0).
+            word
+
+            """
+        try FileBytes.write(
+            Array((head + marked.joined(separator: "\n") + "\n").utf8), to: resources.lexicon("names-marked.tsv"))
+        print("names-marked.tsv: \(marked.count) words")
+        try trainTransducers(resources, sources, schemes, collector.languageOfCountry)
+    }
+
+    /// Learns the transducers and writes them to `models/names-transducers.loep`.
+    private func trainTransducers(
+        _ resources: ResourceDirectory, _ sources: NameSources, _ schemes: TransliterationTable,
+        _ languageOfCountry: [String: String]
+    ) throws(LoepError) {
+        let given = try GivenNameTable(resources: resources)
+        var pairs = NamePairs(schemes: schemes, given: given, gold: try GoldName.all(sources))
+        pairs.addGivenNames()
+        pairs.addUsage(try resources.table("names-usage.tsv", required: ["dutch", "english"]))
+        try pairs.addTitles(sources)
+        try pairs.addCities(sources, languageOfCountry: languageOfCountry)
+        try pairs.addCorpus("\(resources.path)/corpus/train")
+        var writer = ModelWriter(metadata: """
+            {"model":"name transducers","licence":"data of several licences, see NOTICE"}
+            """)
+        for (name, list) in [("en", pairs.englishPairs), ("cyr", pairs.cyrillicPairs)] {
+            let result = TransducerTrainer(list).train()
+            writer.add("\(name).inventory", Array(result.inventory.utf8))
+            writer.add("\(name).weights", result.weights)
+            print("transducer \(name): \(list.count) pairs")
+        }
+        var classifier = ClassifierTrainer(
+            positives: Set((pairs.englishPairs + pairs.cyrillicPairs).map(\.source)), barred: pairs.barred)
+        try classifier.addNegatives(sources, schemes: schemes, corpus: "\(resources.path)/corpus/train")
+        writer.add("slavic.weights", classifier.train())
+        try writer.write(to: resources.model("names-transducers.loep"))
     }
 
     /// Compiles the tables of the lexicon folder.
     private func compile(_ resources: ResourceDirectory) throws {
         var builder = NameTableBuilder()
         let given = try GivenNameTable(resources: resources)
-        for (index, group) in given.groups.enumerated() { builder.addGivenName(group, group: UInt16(index + 1)) }
+        for (index, group) in given.groups.enumerated() { builder.addGivenName(group, group: UInt16(index + 1)) { given.languageBits[$0] ?? 0 } }
+        for pair in given.pairs { builder.addGivenEnglish(pair.dutch, pair.english) }
+        let marked = try resources.table("names-marked.tsv", required: ["word"])
+        for row in marked.rows { builder.addMarked(row[0]) }
         let name = "names-identities.tsv"
         let entries = try NameEntry.entries(of: resources.table(name, required: NameEntry.columns), name: name)
         var numbers: [String: Int] = [:]

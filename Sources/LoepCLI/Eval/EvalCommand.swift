@@ -8,5 +8,6 @@ struct EvalCommand: AsyncParsableCommand {
         subcommands: [
             EvalTokens.self, EvalSummary.self,
             EvalEntities.self,
+            EvalNames.self,
         ])
 }

@@ -1,0 +1,109 @@
+import LoepCore
+
+/// A name worked out from its Dutch spelling alone.
+struct DerivedName {
+    /// The whole name in English.
+    var english: String
+    /// Guessed language, a code of `GivenNameTable.languages`.
+    var language: String
+    /// The whole name in Cyrillic, best first.
+    var originals: [ScoredName]
+}
+
+extension NameKnowledge {
+    /// Works out a name given as its words in Dutch spelling; nil when the log-odds that it is a
+    /// transcription are below `leastLogOdds`.
+    func derive(_ words: [String], leastLogOdds: Float) -> DerivedName? {
+        guard !words.isEmpty else { return nil }
+        var odds = -Float.infinity
+        if words.contains(where: NameKnowledge.isLatinSlavic) { return nil }
+        for word in words { odds = max(odds, generator.classifier.logOdds(NameFolding.key(word))) }
+        guard odds > leastLogOdds else { return nil }
+        let language = languageCode(words)
+        var english: [String] = []
+        for (index, word) in words.enumerated() {
+            let hint = GraphemeTransducer.Hint(language: language, role: NameKnowledge.role(index, of: words.count))
+            let listed = hint.role == 1 ? table.word(KeyHash.of(NameFolding.key(word)), WordForm.given) : nil
+            guard let best = listed ?? generator.english(word, hint: hint).first?.name else { return nil }
+            english.append(best)
+        }
+        let name = GivenNameTable.languages[max(0, Int(language) - 1)]
+        return DerivedName(
+            english: english.joined(separator: " "), language: name, originals: originals(words, language: name))
+    }
+
+    /// Whether a word is written as Polish, Czech, Slovak, Croatian or Serbian are in Latin script, so that it
+    /// is no transcription: letters with the marks of those languages, or Polish letter groups.
+    static func isLatinSlavic(_ word: String) -> Bool {
+        let bytes = Array(word.utf8)
+        return isLatinSlavic(bytes: bytes.span, 0..<bytes.count)
+    }
+
+    /// The same for a word in place; the bytes are UTF-8.
+    static func isLatinSlavic(bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var previous: UInt8 = 0
+        for index in range {
+            let byte = bytes[index]
+            let lower = byte | 0x20
+            // U+0100 to U+017F, without the ligature ĳ
+            if byte == 0xC4 || byte == 0xC5 {
+                let isLigature = byte == 0xC4 && index + 1 < range.upperBound && bytes[index + 1] & 0xFE == 0xB2
+                if !isLigature { return true }
+            }
+            // á, Á and ý
+            if previous == 0xC3, byte == 0xA1 || byte == 0x81 || byte == 0xBD { return true }
+            if lower == 0x7A, previous == 0x63 || previous == 0x73 || previous == 0x72 { return true }
+            previous = byte < 0x80 ? lower : byte
+        }
+        return false
+    }
+
+    /// The part a word plays in a name of so many words, as a hint: given names first, the surname last.
+    static func role(_ index: Int, of count: Int) -> UInt8 { count == 1 ? 0 : index + 1 == count ? 2 : 1 }
+
+    /// The language a given name points to, or the letters of the words; 0 when nothing points anywhere.
+    func languageCode(_ words: [String]) -> UInt8 {
+        if words.count > 1, let given = table.givenName(KeyHash.of(NameFolding.key(words[0]))), given.languages != 0 {
+            return NameHints.language(bits: given.languages)
+        }
+        return 0
+    }
+
+    /// Cyrillic candidates: the guessed language first, the other East Slavic ones after it, since many
+    /// Ukrainian and Belarusian people are known in Dutch by the Russian form of their name.
+    private func originals(_ words: [String], language: String) -> [ScoredName] {
+        var all: [ScoredName] = []
+        let others: [(String, Float)] =
+            switch language {
+            case "uk", "be": [(language, 0.7), ("ru", 0.3)]
+            case "ru": [("ru", 0.75), ("uk", 0.25)]
+            default: [(language, 0.9), ("ru", 0.1)]
+            }
+        for (candidate, prior) in others {
+            let code = UInt8((GivenNameTable.languages.firstIndex(of: candidate) ?? 0) + 1)
+            var results = [ScoredName(name: "", score: prior)]
+            for (index, word) in words.enumerated() {
+                let hint = GraphemeTransducer.Hint(language: code, role: NameKnowledge.role(index, of: words.count))
+                let choices = generator.cyrillic(word, hint: hint).prefix(5)
+                results = results.flatMap { result in
+                    choices.map {
+                        ScoredName(
+                            name: result.name.isEmpty ? $0.name : result.name + " " + $0.name,
+                            score: result.score * $0.score)
+                    }
+                }
+                results.sort { ($1.score, $0.name) < ($0.score, $1.name) }
+                results = Array(results.prefix(6))
+            }
+            for result in results {
+                if let known = all.firstIndex(where: { $0.name == result.name }) {
+                    all[known].score += result.score
+                } else {
+                    all.append(result)
+                }
+            }
+        }
+        all.sort { ($1.score, $0.name) < ($0.score, $1.name) }
+        return Array(all.prefix(5))
+    }
+}
