@@ -15,11 +15,11 @@ public struct IdentityResolver: Sendable {
         /// Least certainty of a listed person of whom only the surname is written.
         public var surnameThreshold: Float = 0.4
         /// Least certainty of a name made from its spelling.
-        public var madeThreshold: Float = 0.45
+        public var madeThreshold: Float = 0.225
         /// The same for a name that stays as it is, so that its surname alone stands for the whole.
-        public var unchangedThreshold: Float = 0.85
+        public var unchangedThreshold: Float = 0.425
         /// The same in a document that is about people and places with such names.
-        public var themeThreshold: Float = 0.2
+        public var themeThreshold: Float = 0.1
         /// How many different identities make them the document's theme.
         public var themeSize = 3
         /// Languages whose names get a canonical form; other names keep their Dutch form.

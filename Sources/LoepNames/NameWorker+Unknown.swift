@@ -23,6 +23,8 @@ struct StretchToken {
 extension NameWorker {
     /// Log-odds from which a word alone counts as a transcription.
     static let alone: Float = -2
+    /// Highest certainty of a name made from its spelling: below that of a listed one.
+    private static let madeCertainty: Float = 0.45
     /// Log-odds given to a word whose marks were left out.
     private static let markless: Float = 3
     /// The same for a word in -ic, which need not be a South Slavic surname.
@@ -149,12 +151,12 @@ extension NameWorker {
                 ?? (isLatin && part.odds < NameWorker.markless + 1
                     ? WorkedOutWord(english: surface, cyrillic: nil) : workOut(surface, hint))
             score = max(score, part.odds)
-            let certainty = 0.9 / (1 + expf(-part.odds))
+            let certainty = NameWorker.madeCertainty / (1 + expf(-part.odds))
             let form: NameForm = part.end < Int(token.end) ? .possessive : .base
             let original = word.cyrillic
             add(
                 part.index..<part.index + 1, identity(word.english, surface, original, language), form,
-                max(0.05, certainty))
+                max(0.02, certainty))
             english += (english.isEmpty ? "" : " ") + word.english
             dutch += (dutch.isEmpty ? "" : " ") + surface
             if let whole = cyrillic, let original {
@@ -165,7 +167,8 @@ extension NameWorker {
         }
         if places.count > 1 {
             let span = stretch[places.lowerBound].index..<stretch[places.upperBound - 1].index + 1
-            add(span, identity(english, dutch, cyrillic, language), .base, 0.9 / (1 + expf(-score)))
+            add(span, identity(english, dutch, cyrillic, language), .base,
+                NameWorker.madeCertainty / (1 + expf(-score)))
         }
     }
 
