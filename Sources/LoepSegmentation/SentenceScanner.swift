@@ -88,6 +88,8 @@ struct SentenceScanner: ~Escapable {
             if view.firstByte(index) &- 0x61 >= 26, view.firstKind(index) == .upper {
                 if view.word(start).contains(.starter) { return nil }
                 if index == start + 1, view.isSameWord(index, start) { return index }
+                // Balkan De Balkan kwam
+                if index == start + 1, index + 1 < block.end, view.isSameWord(index + 1, start) { return index }
                 // No U, nor the capitals of a lead: PRATEN MET de schrijver.
                 let opens = view.word(index).contains(.starter) && view.bytes[Int(token.start) + 1] &- 0x61 < 26
                 let runsOn =

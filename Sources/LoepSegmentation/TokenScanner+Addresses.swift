@@ -67,7 +67,7 @@ extension TokenScanner {
     }
 
     /// An address that a dot at `dot` lies in: e-mail, `www.`, bare domain or file name; nil when it is none.
-    func dottedAddress(_ start: Int, _ dot: Int) -> (end: Int, rule: TokenRule)? {
+    func dottedAddress(_ start: Int, _ segment: Int, _ dot: Int) -> (end: Int, rule: TokenRule)? {
         if dot - start > TokenScanner.reach { return nil }
         if dot - start == 3, matches("www", start), isAlphanumeric(dot + 1) {
             return (addressTail(dot + 1), .webAddress)
@@ -92,13 +92,13 @@ extension TokenScanner {
             if lexicon.word(bytes, labelStart..<end).contains(.fileExtension) { return (end, .fileName) }
         }
         while labelStart < end, bytes[end - 1] == UInt8(ascii: "-") || bytes[end - 1] == UInt8(ascii: "_") { end -= 1 }
-        guard dot - start >= 2 || labelStart - dot > 1, isLowercaseOrCapitals(labelStart, end) else { return nil }
+        guard dot - segment >= 2, isLowercaseOrCapitals(labelStart, end) else { return nil }
         let label = lexicon.word(bytes, labelStart..<end)
-        if label.contains(.topDomain), dot - start >= 2 {
+        if label.contains(.topDomain) {
             if byte(end) == UInt8(ascii: "/"), !isBlank(end + 1) { return (addressTail(end + 1), .domain) }
             return (end, .domain)
         }
-        if label.contains(.fileExtension), dot - start >= 2 { return (end, .fileName) }
+        if label.contains(.fileExtension) { return (end, .fileName) }
         return nil
     }
 

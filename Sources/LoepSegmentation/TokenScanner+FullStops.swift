@@ -30,11 +30,17 @@ extension TokenScanner {
     private func innerStop(_ start: Int, _ segment: Int, _ dot: Int, _ next: ScalarClass) -> WordStep {
         let digitBefore = isDigit(dot - 1)
         if digitBefore, next == .digit { return .run(dot + 1, .number) }
-        if let address = dottedAddress(start, dot) { return .end(address.end, address.rule) }
+        if let address = dottedAddress(start, segment, dot) { return .end(address.end, address.rule) }
         let width = dot - segment
         let classes = lexicon.abbreviation(bytes, start..<dot)
-        if scalarCount(segment, dot) == 1, !digitBefore { return .run(dot + 1, .dottedAbbreviation) }
         let nextEnd = letterRunEnd(dot + 1)
+        // o.a.de: a space is missing after the abbreviation.
+        if segment != start, next == .lower, nextEnd - dot > 2, byte(nextEnd) != UInt8(ascii: "."),
+            !classes.isDisjoint(with: .always)
+        {
+            return .end(dot + 1, .listedAbbreviation)
+        }
+        if scalarCount(segment, dot) == 1, !digitBefore { return .run(dot + 1, .dottedAbbreviation) }
         let nextIsOne = scalarCount(dot + 1, nextEnd) == 1
         if nextIsOne, byte(nextEnd) == UInt8(ascii: "."), width <= 3, !digitBefore {
             return .run(dot + 1, .dottedAbbreviation)
@@ -116,7 +122,14 @@ extension TokenScanner {
         }
         if isDigits(start, dot) { return isListNumber(dot) ? .listNumber : nil }
         if scalarCount(start, dot) == 1, kind(start).isLetter { return singleLetter(start, dot) }
+        // Jean-P. van Rossem
+        if segment > start + 2, byte(segment - 1) == 0x2D, kindBefore(segment - 1) == .lower, scalarCount(segment, dot) == 1, kind(start) == .upper,
+            kind(segment) == .upper, isLetter(nextOnLine(dot + 1))
+        {
+            return .initial
+        }
         if isListNumeral(start, dot) { return .listNumber }
+        if dot - start > 3, isDigit(nextOnLine(dot + 1)), matches("str", dot - 3) { return .listedAbbreviation }
         if isVowelless(start, dot) { return .vowellessAbbreviation }
         if isContinued(start, dot) { return .contextAbbreviation }
         return nil
@@ -152,7 +165,7 @@ extension TokenScanner {
             while byte(next) == 0x20 || byte(next) == 0xC2 && byte(next + 1) == 0xA0 {
                 next += byte(next) == 0x20 ? 1 : 2
             }
-            if isDigit(next) { return true }
+            if isDigit(next) || kind(next) == .dash && isDigit(next + scalar(next).length) { return true }
             if classes.contains(.number), isNumeral(next) { return true }
         }
         // Before a small letter no sentence ends: de min. prijs, op di. en wo.
@@ -220,6 +233,9 @@ extension TokenScanner {
     /// A short word in small letters, first capital allowed, without a vowel.
     private func isVowelless(_ start: Int, _ dot: Int) -> Bool {
         guard dot - start >= 2, dot - start <= 6 else { return false }
+        // Hmm. and sst. end a sentence before a clear start or at the end of the line.
+        let after = nextOnLine(dot + 1)
+        if kind(after) == .newline || kind(after) == .upper && clearlyStarts(after) { return false }
         for index in start..<dot {
             let byte = bytes[index]
             guard byte &- 0x61 < 26 || index == start && byte &- 0x41 < 26 else { return false }

@@ -50,7 +50,7 @@ extension TokenScanner {
     private func isRunSign(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "*"), UInt8(ascii: "="), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "#"),
-            UInt8(ascii: "+"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "|"):
+            UInt8(ascii: "+"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "|"), UInt8(ascii: "/"):
             true
         default: false
         }
@@ -191,12 +191,11 @@ extension TokenScanner {
     /// Whether a double quotation mark opens: by the blank beside it; with blanks on both sides by its shape, or by
     /// whether a quotation is open.
     private func opensQuotation(_ start: Int, _ next: Int) -> Bool {
-        if !isBlank(next) { return opensAfterBefore(start) }
-        guard kindBefore(start).isBlank else { return false }
+        if !isBlank(next) { return opensAfterBefore(start) || !doubleOpen && isAlphanumeric(next) }
         switch UTF8Scalars.decode(bytes, at: start).scalar {
         case 0xAB, 0x201E, 0x2039: return true
         case 0xBB, 0x203A: return false
-        default: return !doubleOpen && !endsLine(next)
+        default: return kindBefore(start).isBlank && !doubleOpen && !endsLine(next)
         }
     }
 
@@ -240,7 +239,8 @@ extension TokenScanner {
         let isMinus = isHyphen || UTF8Scalars.decode(bytes, at: start).scalar == 0x2212
         let opens = before.isBlank || before == .open || before == .quote || before == .apostrophe
         if opens, isMinus, isDigit(next) { return scanWord(from: start, at: next, rule: .signedNumber) }
-        if opens, isHyphen, !atLineStart, isLetter(next) {
+        let isDialogue = kind(next) == .upper && endsSentenceBefore()
+        if opens, isHyphen, !atLineStart, !isDialogue, isLetter(next) {
             return scanWord(from: start, at: next, rule: .leadingHyphen)
         }
         var end = next
@@ -250,6 +250,13 @@ extension TokenScanner {
             end += length
         }
         return finish(start, end, .punctuation, .dash)
+    }
+
+    /// Whether the token before is a full stop, question or exclamation mark.
+    private func endsSentenceBefore() -> Bool {
+        guard let last = tokens.last, last.kind == .punctuation else { return false }
+        let byte = byte(Int(last.start))
+        return byte == UInt8(ascii: ".") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!")
     }
 
     // MARK: Brackets

@@ -246,7 +246,9 @@ extension TokenScanner {
         if index == start + 1, after.isBlank, isLetter(next + 1), "dlDL".utf8.contains(bytes[start]) {
             return .end(next, .innerApostrophe)
         }
-        if endsInSibilant(index), kind(start) == .upper { return .end(next, .possessive) }
+        if endsInSibilant(index), kind(start) == .upper || after.isBlank && kind(next + 1) == .lower {
+            return .end(next, .possessive)
+        }
         // Livin' on: the clipped g of English titles.
         if index - start > 3, kind(start) == .upper, byte(index - 1) == UInt8(ascii: "n"),
             byte(index - 2) == UInt8(ascii: "i"),
