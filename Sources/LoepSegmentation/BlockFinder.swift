@@ -133,6 +133,8 @@ struct BlockFinder: ~Escapable {
 
     /// Longest heading, in tokens.
     private static let longestHeading = 25
+    /// Longest question that is a subhead, in tokens.
+    private static let longestQuestion = 8
 
     private func role(of block: TextBlock, first: Bool, last: Bool) -> BlockRole {
         if block.isRow { return .tableRow }
@@ -143,11 +145,14 @@ struct BlockFinder: ~Escapable {
         if view.isCaption(block.start, block.end) { return .caption }
         guard block.isOneLine, block.end - block.start <= BlockFinder.longestHeading else { return .body }
         switch view.ending(block.start, block.end) {
-        case .none: return view.startsLower(block.start) && !first ? .body : .heading
+        case .none:
+            if first, !last { return .heading }
+            if view.hasInnerStop(block.start, block.end) { return .body }
+            return view.startsLower(block.start) && !first ? .body : .heading
         case .open: return .body
         case .question:
             let isTitle = first && !last && block.beforeBlank
-            return isTitle || !last && block.end - block.start <= 5 ? .heading : .body
+            return isTitle || !last && block.end - block.start <= BlockFinder.longestQuestion ? .heading : .body
         case .full: return .body
         }
     }

@@ -41,7 +41,7 @@ struct SentenceScanner: ~Escapable {
                 index += 1
                 continue
             }
-            if next < block.end {
+            if let rule, next < block.end {
                 emit(start, next, block, rule, &sentences)
                 start = cutHeading(next, block, &sentences)
             }
@@ -117,38 +117,39 @@ struct SentenceScanner: ~Escapable {
             && !view.hasRule(index, .dash)
     }
 
-    /// One past the end of the sentence that the mark at `index` closes, and the rule; nil when it closes none.
-    private func end(_ index: Int, _ start: Int, _ limit: Int) -> (Int, SentenceRule)? {
+    /// The token after the mark at `index` and all that closes with it, and the rule by which a sentence ends there; no
+    /// rule when none does, nil when there is no mark.
+    private func end(_ index: Int, _ start: Int, _ limit: Int) -> (next: Int, rule: SentenceRule?)? {
         let token = view.tokens[index]
         if token.kind == .abbreviation {
             let next = afterClosers(index + 1, limit)
-            guard next < limit, let rule = abbreviationEnds(index, start, next, limit) else { return nil }
-            return (next, rule)
+            return (next, next < limit ? abbreviationEnds(index, start, next, limit) : nil)
         }
         guard view.isEndMark(index) else { return nil }
         let next = afterClosers(index + 1, limit)
-        if next >= limit { return (limit, .endOfText) }
-        // (?) and [!] comment on the word before.
-        let isAside = index > start && view.isOpener(index - 1) && next > index + 1
-        if isAside, !view.hasRule(index, .fullStop), !view.hasRule(index, .ellipsis) { return nil }
-        // An ellipsis that opens the sentence.
-        if view.hasRule(index, .ellipsis), isOpening(start, index) { return nil }
-        if view.isOtherTerminal(index) { return (next, .otherScript) }
+        return (next, next < limit ? rule(index, start, next, limit) : nil)
+    }
+
+    /// The rule by which the end mark at `index` ends a sentence before `next`; nil when it does not.
+    private func rule(_ index: Int, _ start: Int, _ next: Int, _ limit: Int) -> SentenceRule? {
         let isEllipsis = view.hasRule(index, .ellipsis)
         let isStop = view.hasRule(index, .fullStop)
-        if view.isGlued(next) {
-            guard isGluedStart(index, next, limit) else { return nil }
-            return (next, .missingSpace)
-        }
+        // (?) and [!] comment on the word before.
+        let isAside = index > start && view.isOpener(index - 1) && next > index + 1
+        if isAside, !isStop, !isEllipsis { return nil }
+        // An ellipsis that opens the sentence.
+        if isEllipsis, isOpening(start, index) { return nil }
+        if view.isOtherTerminal(index) { return .otherScript }
+        if view.isGlued(next) { return isGluedStart(index, next, limit) ? .missingSpace : nil }
         guard starts(next, limit) else {
-            if smallLetters, !isEllipsis, view.tokens[next].kind == .word { return (next, .smallLetters) }
-            return nil
+            return smallLetters && !isEllipsis && view.tokens[next].kind == .word ? .smallLetters : nil
         }
-        return (next, isEllipsis ? .ellipsis : isStop ? .fullStop : .exclamation)
+        return isEllipsis ? .ellipsis : isStop ? .fullStop : .exclamation
     }
 
     /// Whether only opening marks stand between the start of the sentence and the token.
     private func isOpening(_ start: Int, _ index: Int) -> Bool {
+        if index - start > TokenView.openingReach { return false }
         for place in start..<index where !view.isOpener(place) { return false }
         return true
     }

@@ -123,7 +123,8 @@ extension TokenScanner {
         if isDigits(start, dot) { return isListNumber(dot) ? .listNumber : nil }
         if scalarCount(start, dot) == 1, kind(start).isLetter { return singleLetter(start, dot) }
         // Jean-P. van Rossem
-        if segment > start + 2, byte(segment - 1) == 0x2D, kindBefore(segment - 1) == .lower, scalarCount(segment, dot) == 1, kind(start) == .upper,
+        if segment > start + 2, byte(segment - 1) == 0x2D, kindBefore(segment - 1) == .lower,
+            scalarCount(segment, dot) == 1, kind(start) == .upper,
             kind(segment) == .upper, isLetter(nextOnLine(dot + 1))
         {
             return .initial

@@ -195,7 +195,7 @@ extension TokenScanner {
         switch UTF8Scalars.decode(bytes, at: start).scalar {
         case 0xAB, 0x201E, 0x2039: return true
         case 0xBB, 0x203A: return false
-        default: return kindBefore(start).isBlank && !doubleOpen && !endsLine(next)
+        default: return kindBefore(start).isBlank && !doubleOpen && kind(nextOnLine(next)) != .open && !endsLine(next)
         }
     }
 

@@ -113,6 +113,12 @@ struct TokenView: ~Escapable {
         }
     }
 
+    /// Whether a full stop stands inside the run of tokens: more than a heading.
+    func hasInnerStop(_ start: Int, _ end: Int) -> Bool {
+        for index in start..<end - 1 where hasRule(index, .fullStop) && !isGlued(index + 1) { return true }
+        return false
+    }
+
     /// Whether the run of tokens ends with an end mark or an abbreviation that can end a sentence.
     func endsSentence(_ start: Int, _ end: Int) -> Bool {
         switch ending(start, end) {
@@ -123,10 +129,14 @@ struct TokenView: ~Escapable {
 
     // MARK: Starts
 
+    /// How many opening marks are stepped over in search of the first word.
+    static let openingReach = 16
+
     /// Whether a run of tokens starts with a small letter.
     func startsLower(_ index: Int) -> Bool {
+        let limit = min(tokens.count - 1, index + TokenView.openingReach)
         var index = index
-        while index + 1 < tokens.count, isOpener(index) { index += 1 }
+        while index < limit, isOpener(index) { index += 1 }
         return tokens[index].kind == .word && firstKind(index) == .lower
     }
 
@@ -155,9 +165,10 @@ struct TokenView: ~Escapable {
         return firstByte(start + 1) == UInt8(ascii: ")") && isGlued(start + 1) && !isGlued(start + 2)
     }
 
+    /// Whether a run starts with an en dash, an em dash or two hyphens, as dialogue does.
     func startsWithLongDash(_ index: Int) -> Bool {
         let scalar = firstScalar(index)
-        return scalar == 0x2013 || scalar == 0x2014
+        return scalar == 0x2013 || scalar == 0x2014 || hasRule(index, .dash) && tokens[index].count > 1
     }
 
     // MARK: Captions

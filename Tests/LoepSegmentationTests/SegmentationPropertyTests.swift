@@ -35,3 +35,26 @@ import Testing
         }
     }
 }
+
+/// Texts made to send a careless look-ahead back and forth: quadratic time would take minutes here.
+@Suite struct LinearTimeTests {
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            "a.", "a.a", "a ", ". ", "… a ", "(", "( ", "(\n", ") ", "\" ", "'", "' a", "’s ", "-", "- a", "1.", "1.\n",
+            "a\u{AD}",
+            "\u{301}", "👍", "👍\u{200D}", "🇳", "@a", "@", "#1", "www.", "a@", "a@b.", "http://", "«", "« ", "*", "* a\n",
+            "\n", "\n\n",
+            "A. ", "dhr. ", ". 👍 ", "?!", ",,", "''", "|", "\t", "a\t", "Foto: ", "© ", "Ж", "中", "_", "a_", "/", "a/",
+            ". ( ", "— ",
+        ])
+    func repetitionTakesLinearTime(_ piece: String) throws {
+        let resources = try ResourceDirectory.find()
+        var text = String(repeating: piece, count: 50_000)
+        text += " einde a"
+        var document = Document(id: "", text: try Text(text))
+        try Tokenizer(resources: resources).makeWorker().annotate(&document)
+        try SentenceSplitter(resources: resources).makeWorker().annotate(&document)
+        #expect(document.invariantViolations().isEmpty)
+    }
+}
