@@ -17,6 +17,8 @@ public struct DutchOptions: Sendable {
     public var names = NameOptions()
     /// How entities are found.
     public var entities = EntityOptions()
+    /// Path of the user's own list of names; it wins over the tagger (see `Gazetteer`).
+    public var gazetteer: String?
     /// What a summary shall look like.
     public var summary = SummaryOptions()
 
@@ -68,6 +70,7 @@ extension Pipeline {
         }
         if wanted.contains(.entities) {
             stages.append(try EntityTagger(resources: resources, options: options.entities))
+            if let path = options.gazetteer { stages.append(try Gazetteer(path: path)) }
         }
         if wanted.contains(.summary) {
             stages.append(try Summarizer(resources: resources, options: options.summary))

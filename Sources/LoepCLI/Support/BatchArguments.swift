@@ -19,6 +19,12 @@ struct ModelArguments: ParsableArguments {
             valueName: "file"))
     var names: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Table of your own entities (columns name, type; canonical, dutch, original, id); it wins over the tagger.",
+            valueName: "file"))
+    var gazetteer: String?
+
     /// Options of the names stage.
     func nameOptions() -> NameOptions { NameOptions(namesFile: names) }
 
@@ -146,6 +152,7 @@ struct BatchArguments: ParsableArguments {
         var dutch = dutch
         dutch.layers = layers
         dutch.names = modelArguments.nameOptions()
+        dutch.gazetteer = modelArguments.gazetteer
         let pipeline = try Pipeline.dutch(resources: modelArguments.resources(), options: dutch)
         var options = BatchOptions()
         options.format = from

@@ -12,7 +12,8 @@ public struct ExplanationWriter: DocumentWriter {
     public var fileExtension: String { "txt" }
 
     public func append(_ document: Document, to bytes: inout [UInt8]) {
-        bytes.append(string: "\(document.id): \(document.sentences.count) sentences, \(document.tokens.count) tokens\n")
+        bytes.append(
+            string: "\(document.id): \(document.tokens.count) tokens in \(document.sentences.count) sentences\n")
         var entities = document.entities[...]
         var names = document.names[...]
         var summary = document.summary[...]
