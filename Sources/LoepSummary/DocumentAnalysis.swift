@@ -80,6 +80,8 @@ package struct AnalysedSentence {
     package var needsPrevious = false
     /// Whether it makes sense only before the sentence after.
     package var needsNext = false
+    /// Whether a personal pronoun near its start has nobody in the sentence to stand for.
+    package var hasLoosePronoun = false
     /// Share of its bytes inside quotation marks, 0 to 1.
     package var quoted: Float = 0
     /// Whether it holds a web or e-mail address, a handle or a telephone number.
@@ -130,6 +132,7 @@ package final class DocumentAnalysis {
         numberBody(document)
         SentenceFitness.judge(document, self, lexicon)
         countTerms()
+        SentenceFitness.findLoosePronouns(self)
         for hash in focus {
             if let term = find(hash) { terms[Int(term)].inFocus = true }
         }

@@ -1,7 +1,7 @@
 import LoepCore
 
 /// Judges which sentences can stand in a summary, and which only beside a neighbour.
-enum SentenceFitness {
+package enum SentenceFitness {
     /// Fewest terms of a sentence that can stand alone.
     static let minimumTerms = 4
     /// Most terms of a sentence a reader follows in a summary.
@@ -40,6 +40,38 @@ enum SentenceFitness {
             previous = index
         }
         if previous >= 0, quotes.isOpen { analysis.sentences[previous].isWhole = false }
+    }
+
+    /// Marks sentences such as `Vrijdag waren ze in Zeist`: a pronoun early on, and no name or noun before it.
+    ///
+    /// After a preposition a noun is part of the adverbial (`Aan het begin van de oorlog verzekerde hij`), so
+    /// only a name counts there.
+    static func findLoosePronouns(_ analysis: DocumentAnalysis) {
+        for index in analysis.body {
+            var hasNoun = false
+            var previousIsStop = false
+            var opensWithPreposition = false
+            for (place, occurrence) in analysis.sentences[index].terms.prefix(10).enumerated() {
+                let term = analysis.terms[Int(analysis.occurrences[occurrence])]
+                if place == 0 { opensWithPreposition = term.classes.contains(.preposition) }
+                if term.isContent, term.isName || (previousIsStop && !opensWithPreposition) { hasNoun = true }
+                if place > 0, term.classes.contains(.pronoun), !term.classes.contains(.possessive), !hasNoun {
+                    analysis.sentences[index].hasLoosePronoun = true
+                    break
+                }
+                previousIsStop = !term.isContent
+            }
+        }
+    }
+
+    /// What a reader loses by a sentence, in matches: a quotation without speaker, a scrap, a service address.
+    package static func penalty(_ sentence: AnalysedSentence) -> Float {
+        var penalty: Float = 0
+        if sentence.quoted > 0.9 { penalty += 2 }
+        if sentence.terms.count < 7 { penalty += Float(7 - sentence.terms.count) * 0.4 }
+        if sentence.hasAddress { penalty += 1 }
+        if sentence.hasLoosePronoun { penalty += 1 }
+        return penalty
     }
 
     /// The sentences that must be chosen together with `sentence`; nil when it cannot be chosen at all.

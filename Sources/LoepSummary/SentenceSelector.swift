@@ -93,6 +93,19 @@ package final class SentenceSelector {
         return best
     }
 
+    /// The units of highest worth alone, best first, at most `limit`.
+    func best(
+        _ analysis: DocumentAnalysis, _ centrality: Centrality, expected: [Float], bonus: [Float], allowed: [Bool],
+        limit: Int
+    ) -> [Range<Int>] {
+        budget = SummaryBudget(.sentences(3), available: 3)
+        self.bonus = bonus
+        prepareGains(analysis, expected)
+        clearFlags(analysis)
+        collectUnits(analysis, allowed: allowed, cap: limit)
+        return units
+    }
+
     private var value: Float { numerator / (length + budget.reference) }
 
     /// The chance that the reference has a term at least once, twice, three and four times (Poisson).
@@ -132,7 +145,7 @@ package final class SentenceSelector {
         for (number, index) in analysis.body.enumerated() {
             if !allowed.isEmpty, !allowed[number] { continue }
             guard let unit = SentenceFitness.unit(around: index, analysis, limit: limit) else { continue }
-            if rated.contains(where: { $0.unit == unit }) && rated.count < 4 { continue }
+            // Neighbours that lean on each other give the same unit.
             if rated.suffix(3).contains(where: { $0.unit == unit }) { continue }
             let gain = gain(of: unit, analysis)
             rated.append((gain.numerator / (gain.length + budget.reference), unit))
@@ -168,7 +181,7 @@ package final class SentenceSelector {
             let number = Int(analysis.sentences[index].body)
             if isChosen[number] { continue }
             sentences += 1
-            extra += bonus[number]
+            extra += bonus[number] - SentenceFitness.penalty(analysis.sentences[index])
             terms += analysis.sentences[index].terms.count
             for occurrence in analysis.sentences[index].terms {
                 let term = Int(analysis.occurrences[occurrence])

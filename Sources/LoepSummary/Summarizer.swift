@@ -35,7 +35,9 @@ public struct Summarizer: Stage {
     public var provides: Layers { .summary }
 
     /// Makes a worker with scratch memory of its own.
-    public func makeWorker() -> any StageWorker { SummaryWorker(model: model, lexicon: lexicon, options: options) }
+    public func makeWorker() -> any StageWorker { makeSummaryWorker() }
+
+    func makeSummaryWorker() -> SummaryWorker { SummaryWorker(model: model, lexicon: lexicon, options: options) }
 }
 
 /// A summariser at work on one document at a time.
@@ -58,12 +60,7 @@ final class SummaryWorker: StageWorker {
     func annotate(_ document: inout Document) {
         document.summary.removeAll(keepingCapacity: true)
         document.layers.insert(.summary)
-        analysis.read(document)
-        centrality.measure(analysis)
-        switch options.scorer {
-        case .trained: judgeByModel()
-        case .untrained: UntrainedScorer.judge(analysis, centrality, expected: &expected, bonus: &bonus)
-        }
+        judge(document)
         let allowed = options.focus.isEmpty ? [] : SummaryFocus(options.focus).sentences(of: document, analysis)
         let chosen = selector.select(
             analysis, centrality, expected: expected, bonus: bonus,
@@ -73,6 +70,44 @@ final class SummaryWorker: StageWorker {
             let value = selector.solo[Int(analysis.sentences[index].body)]
             document.summary.append(
                 SummarySentence(sentence: UInt32(index), score: min(1, max(0, value / highest))))
+        }
+    }
+
+    /// What one document offers a summary over many.
+    struct Offer {
+        /// Terms by hash, each with how often a reference of three sentences is expected to have it.
+        var expected: [(hash: UInt64, mean: Float)] = []
+        /// The best units: sentence indices, hashes of all terms and of the content terms, bonus in matches.
+        var units: [(sentences: Range<Int>, terms: [UInt64], content: Set<UInt64>, bonus: Float)] = []
+    }
+
+    /// The best units of a document, at most `limit`, and what it expects of a summary.
+    func candidates(of document: Document, limit: Int) -> Offer {
+        judge(document)
+        let allowed = options.focus.isEmpty ? [] : SummaryFocus(options.focus).sentences(of: document, analysis)
+        var offer = Offer()
+        offer.expected = zip(analysis.terms, expected).map { (hash: $0.hash, mean: $1) }
+        for unit in selector.best(
+            analysis, centrality, expected: expected, bonus: bonus, allowed: allowed, limit: limit)
+        {
+            let terms = unit.flatMap { analysis.occurrences[analysis.sentences[$0].terms].map { analysis.terms[Int($0)] } }
+            let extra = unit.reduce(Float(0)) { sum, index in
+                let sentence = analysis.sentences[index]
+                return sum + bonus[Int(sentence.body)] - SentenceFitness.penalty(sentence)
+            }
+            offer.units.append(
+                (sentences: unit, terms: terms.map(\.hash), content: Set(terms.filter(\.isContent).map(\.hash)),
+                    bonus: extra))
+        }
+        return offer
+    }
+
+    private func judge(_ document: Document) {
+        analysis.read(document)
+        centrality.measure(analysis)
+        switch options.scorer {
+        case .trained: judgeByModel()
+        case .untrained: UntrainedScorer.judge(analysis, centrality, expected: &expected, bonus: &bonus)
         }
     }
 
