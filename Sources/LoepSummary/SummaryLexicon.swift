@@ -34,11 +34,14 @@ package struct CueClasses: OptionSet, Hashable, Sendable {
     package static let near = CueClasses(rawValue: 1 << 12)
     /// `Het`, which with an auxiliary may point back, and with a clause to come does not.
     package static let impersonal = CueClasses(rawValue: 1 << 13)
+    /// Stands before a noun or its adjective: `de`, `geen`, `twee`.
+    package static let determiner = CueClasses(rawValue: 1 << 14)
 
     static let labels: [String: CueClasses] = [
         "stop": .stop, "connective": .connective, "pronoun": .pronoun, "demonstrative": .demonstrative,
         "possessive": .possessive, "time": .time, "auxiliary": .auxiliary, "boilerplate": .boilerplate,
         "finding": .finding, "speaker": .speaker, "preposition": .preposition, "subordinator": .subordinator, "near": .near, "impersonal": .impersonal,
+        "determiner": .determiner,
     ]
 }
 
