@@ -46,8 +46,9 @@ bench: deps ## measure speed and memory
 	$(SWIFT) build -c release --product loep-bench
 	.build/release/loep-bench
 
-fuzz: deps ## fuzz the segmenter for ten minutes (SECONDS=n for another time)
-	Tests/Fuzz/run.sh $(or $(SECONDS),600)
+fuzz: deps ## fuzz the segmenter and the readers, ten minutes each (SECONDS=n for another time)
+	Tests/Fuzz/run.sh $(or $(SECONDS),600) segmentation
+	Tests/Fuzz/run.sh $(or $(SECONDS),600) readers
 
 manifest: build ## write Resources/models/MANIFEST.json anew
 	Tests/Checks/manifest.sh --write
