@@ -125,7 +125,8 @@ struct BlockFinder: ~Escapable {
                 || line.end - line.start <= 16
         else { return false }
         var bars = 0
-        for index in line.start..<line.end where view.firstByte(index) == UInt8(ascii: "|") { bars += 1 }
+        for index in line.start..<line.end
+        where view.tokens[index].kind == .symbol && view.firstByte(index) == UInt8(ascii: "|") { bars += 1 }
         return bars >= 2
     }
 

@@ -86,21 +86,27 @@ struct SentenceScanner: ~Escapable {
             let token = view.tokens[index]
             guard token.kind == .word, !view.isGlued(index) else { return nil }
             if view.firstByte(index) &- 0x61 >= 26, view.firstKind(index) == .upper {
-                if view.word(start).contains(.starter) { return nil }
-                if index == start + 1, view.isSameWord(index, start) { return index }
-                // Balkan De Balkan kwam
-                if index == start + 1, index + 1 < block.end, view.isSameWord(index + 1, start) { return index }
-                // No U, nor the capitals of a lead: PRATEN MET de schrijver.
-                let opens = view.word(index).contains(.starter) && view.bytes[Int(token.start) + 1] &- 0x61 < 26
-                let runsOn =
-                    view.tokens[index + 1].kind == .number
-                    || view.tokens[index + 1].kind == .word && view.firstKind(index + 1) == .lower
-                // In names and titles a function word stands behind one: van De Morgen, de film Na de storm.
-                if opens, runsOn, !view.isFunctionWord(index - 1), !isSurname(index, block.end) { return index }
+                if opensAfterHeading(index, start, block.end) {
+                    return view.word(start).contains(.starter) ? nil : index
+                }
             }
             index += 1
         }
         return nil
+    }
+
+    /// Whether a capitalised function word at `index` begins a sentence behind a heading that began at `start`.
+    private func opensAfterHeading(_ index: Int, _ start: Int, _ limit: Int) -> Bool {
+        // No U, nor the capitals of a lead: PRATEN MET de schrijver.
+        guard view.bytes[Int(view.tokens[index].start) + 1] &- 0x61 < 26, view.word(index).contains(.starter) else {
+            return false
+        }
+        // Balkan De Balkan kwam
+        if index == start + 1, view.isSameWord(index + 1, start) { return true }
+        let next = view.tokens[index + 1]
+        guard next.kind == .number || next.kind == .word && view.firstKind(index + 1) == .lower else { return false }
+        // In names and titles a function word stands behind one: van De Morgen, de film Na de storm.
+        return !view.isFunctionWord(index - 1) && !isSurname(index, limit)
     }
 
     /// Whether a capitalised particle begins a surname: Kevin Op de Beeck.

@@ -113,7 +113,7 @@ extension TokenScanner {
             return kind(nextOnLine(dot + 1)) == .lower || isContinued(start, dot) ? .listedAbbreviation : nil
         }
         if !classes.isDisjoint(with: .always) { return .listedAbbreviation }
-        if isDotted(start, dot) { return .dottedAbbreviation }
+        if start != segment, isDotted(start, dot) { return .dottedAbbreviation }
         if !classes.isEmpty, besideNumber(classes, start, dot) { return .listedAbbreviation }
         if start != segment, lexicon.abbreviation(bytes, segment..<dot).isDisjoint(with: .always) == false,
             byte(segment - 1) == UInt8(ascii: ".") || byte(segment - 1) == 0x2D
@@ -234,9 +234,6 @@ extension TokenScanner {
     /// A short word in small letters, first capital allowed, without a vowel.
     private func isVowelless(_ start: Int, _ dot: Int) -> Bool {
         guard dot - start >= 2, dot - start <= 6 else { return false }
-        // Hmm. and sst. end a sentence before a clear start or at the end of the line.
-        let after = nextOnLine(dot + 1)
-        if kind(after) == .newline || kind(after) == .upper && clearlyStarts(after) { return false }
         for index in start..<dot {
             let byte = bytes[index]
             guard byte &- 0x61 < 26 || index == start && byte &- 0x41 < 26 else { return false }
@@ -247,7 +244,9 @@ extension TokenScanner {
             default: continue
             }
         }
-        return true
+        // Hmm. and sst. end a sentence before a clear start or at the end of the line.
+        let after = nextOnLine(dot + 1)
+        return kind(after) != .newline && !(kind(after) == .upper && clearlyStarts(after))
     }
 
     /// Whether what follows shows that no sentence ends here: a comma or semicolon at once.
