@@ -61,5 +61,3 @@ struct EvalTokens: ParsableCommand {
         text.replacingOccurrences(of: "\n", with: "⏎")
     }
 }
-
-extension ParagraphMode: ExpressibleByArgument {}

@@ -7,6 +7,7 @@ extension InputFormat: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
 extension OffsetUnit: ExpressibleByArgument {}
 extension BatchOptions.FailurePolicy: ExpressibleByArgument {}
+extension ParagraphMode: ExpressibleByArgument {}
 
 /// Where tables and models come from; shared by all commands that run a stage.
 struct ModelArguments: ParsableArguments {
@@ -65,6 +66,9 @@ struct BatchArguments: ParsableArguments {
 
     @Option(help: "Unit of offsets in JSON: \(OffsetUnit.allCases.map(\.rawValue).joined(separator: ", ")).")
     var offsets: OffsetUnit = .scalar
+
+    @Option(help: "What ends a paragraph: blank (an empty line), line (every line end), auto (told from the text).")
+    var paragraph: ParagraphMode = .auto
 
     @Option(help: "What to do when a document fails: skip, stop.")
     var onError: BatchOptions.FailurePolicy = .skip
@@ -152,6 +156,7 @@ struct BatchArguments: ParsableArguments {
         var dutch = dutch
         dutch.layers = layers
         dutch.names = modelArguments.nameOptions()
+        dutch.segmentation.paragraphs = paragraph
         dutch.gazetteer = modelArguments.gazetteer
         let pipeline = try Pipeline.dutch(resources: modelArguments.resources(), options: dutch)
         var options = BatchOptions()
