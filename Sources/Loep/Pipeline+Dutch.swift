@@ -8,7 +8,7 @@ import LoepSummary
 /// What the whole Dutch chain lets the caller choose; one record a stage.
 public struct DutchOptions: Sendable {
     /// The layers wanted; stages they build on are added by themselves.
-    public var layers: Layers = .all
+    public var layers: Layers = .dutch
     /// Layers the documents bring with them, so that no stage makes them anew.
     public var given: Layers = []
     /// How tokens and sentences are cut.
@@ -21,6 +21,8 @@ public struct DutchOptions: Sendable {
     public var gazetteer: String?
     /// What a summary shall look like.
     public var summary = SummaryOptions()
+    /// What keyphrases shall be found.
+    public var keyphrases = KeyphraseOptions()
 
     /// Makes options for the whole chain.
     public init() {}
@@ -31,6 +33,9 @@ extension Layers {
     public static let all: Layers = [
         .tokens, .sentences, .words, .names, .entities, .values, .summary, .keyphrases,
     ]
+
+    /// The layers that the Dutch chain fills.
+    public static let dutch: Layers = [.tokens, .sentences, .names, .entities, .summary, .keyphrases]
 
     /// The layers together with all that are filled on the way to them.
     ///
@@ -74,6 +79,9 @@ extension Pipeline {
         }
         if wanted.contains(.summary) {
             stages.append(try Summarizer(resources: resources, options: options.summary))
+        }
+        if wanted.contains(.keyphrases) {
+            stages.append(try KeyphraseExtractor(resources: resources, options: options.keyphrases))
         }
         return try Pipeline(given: options.given, stages: stages)
     }

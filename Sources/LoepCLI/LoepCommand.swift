@@ -17,7 +17,8 @@ struct LoepCommand: AsyncParsableCommand {
             """,
         subcommands: [
             TagCommand.self, TokenizeCommand.self, SentencesCommand.self, NamesCommand.self, EntitiesCommand.self,
-            SummarizeCommand.self, NormalizeCommand.self, NameCommand.self, ExplainCommand.self, ModelCommand.self, VersionCommand.self,
+            SummarizeCommand.self, NormalizeCommand.self, NameCommand.self, ExplainCommand.self, ModelCommand.self,
+            VersionCommand.self,
             EvalCommand.self,
         ],
         defaultSubcommand: TagCommand.self)

@@ -20,6 +20,6 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await batch.run(layers: .all, writer: ExplanationWriter())
+        try await batch.run(layers: .dutch, writer: ExplanationWriter())
     }
 }
