@@ -39,11 +39,12 @@ extension Layers {
 
     /// The layers together with all that are filled on the way to them.
     ///
-    /// A summary is made from names and entities where they are there; they belong to its way, so that
-    /// a document gets the same summary whatever else is asked for.
+    /// A summary is made from names where they are there, keyphrases from entities too; they belong to their way,
+    /// so that a document gets the same summary and keyphrases whatever else is asked for.
     public var withFoundations: Layers {
         var result = self
-        if contains(.keyphrases) || contains(.summary) { result.formUnion([.sentences, .names, .entities]) }
+        if contains(.keyphrases) { result.formUnion([.sentences, .names, .entities]) }
+        if contains(.summary) { result.formUnion([.sentences, .names]) }
         if result.contains(.entities) { result.formUnion([.names, .sentences]) }
         if !result.isDisjoint(with: [.words, .names, .values]) { result.insert(.sentences) }
         if result.contains(.sentences) { result.insert(.tokens) }

@@ -80,6 +80,8 @@ package struct AnalysedSentence {
     package var needsPrevious = false
     /// Whether it makes sense only before the sentence after.
     package var needsNext = false
+    /// Whether it gives a ground in an article that asks for one.
+    package var explains = false
     /// Whether a personal pronoun near its start has nobody in the sentence to stand for.
     package var hasLoosePronoun = false
     /// Share of its bytes inside quotation marks, 0 to 1.
@@ -100,6 +102,8 @@ package final class DocumentAnalysis {
     package private(set) var body: [Int] = []
     /// Number of paragraphs with a body sentence.
     package private(set) var paragraphs = 0
+    /// Whether the title is a question.
+    package private(set) var titleAsks = false
     /// Number of subheads.
     package private(set) var headings = 0
     /// Number of distinct content terms of the title.
@@ -133,6 +137,7 @@ package final class DocumentAnalysis {
         SentenceFitness.judge(document, self, lexicon)
         countTerms()
         SentenceFitness.findLoosePronouns(self)
+        SentenceFitness.findAnswers(document, self)
         for hash in focus {
             if let term = find(hash) { terms[Int(term)].inFocus = true }
         }
@@ -235,6 +240,11 @@ package final class DocumentAnalysis {
             }
         }
         for index in 0..<titleSentences { sentences[index].body = -2 }
+        titleAsks = document.metadata.title?.utf8.last == UInt8(ascii: "?")
+        if !titleAsks, titleSentences > 0 {
+            let end = document.bytes(of: document.sentences[titleSentences - 1].tokens).range.upperBound
+            titleAsks = document.text.bytes[end - 1] == UInt8(ascii: "?")
+        }
         titleTerms = 0
         for hash in title {
             guard let term = find(hash).map(Int.init), !terms[term].inTitle else { continue }

@@ -88,8 +88,8 @@ final class KeyphraseWorker: StageWorker {
         }
     }
 
-    /// A phrase inside a longer one goes when the longer one has most of its count; else the longer one goes
-    /// when it is rare.
+    /// A phrase inside a longer one goes when the longer one has a fair share of their count, or is a person's full
+    /// name and the phrase the surname; else the longer one goes.
     private func mergeNested() {
         // Only phrases that share a word can be nested: group them by each word.
         var byWord: [UInt64: [Int]] = [:]
@@ -106,7 +106,7 @@ final class KeyphraseWorker: StageWorker {
                 if candidate.isName, !longer.isName { continue }
                 // The longer phrase was counted apart, and each time its part was not.
                 let share = Float(longer.count) / Float(longer.count + candidate.count)
-                if share >= 0.34 || longer.isName {
+                if share >= 0.34 || (longer.isPerson && longer.words.last == candidate.words.last) {
                     found[other].count += candidate.count
                     found[other].firstSentence = min(longer.firstSentence, candidate.firstSentence)
                     isDropped[index] = true

@@ -18,6 +18,8 @@ struct PhraseCandidate {
     var inTitle = false
     /// Whether it is a name.
     var isName: Bool
+    /// Whether it is a person's name.
+    var isPerson = false
     /// Mean inverse document frequency of its words, natural-log units.
     var idf: Float
     /// Occurrences that stand where nouns stand.
@@ -141,7 +143,8 @@ final class PhraseFinder {
         guard !hashes.isEmpty else { return }
         record(
             key: entity.identity.map { 0xFEED_0000_0000_0000 ^ UInt64($0) } ?? PhraseFinder.key(hashes), hashes, text,
-            isName: true, sentence, entity.tokens.range.lowerBound, isNounPlace: true, isTagged: true)
+            isName: true, sentence, entity.tokens.range.lowerBound, isNounPlace: true, isTagged: true,
+            isPerson: entity.type == .person)
     }
 
     /// A token run as one string with single spaces and without a possessive ending.
@@ -218,7 +221,7 @@ final class PhraseFinder {
 
     private func record(
         key: UInt64, _ hashes: [UInt64], _ text: String, isName: Bool, _ sentence: Int, _ token: Int, isNounPlace: Bool,
-        isTagged: Bool
+        isTagged: Bool, isPerson: Bool = false
     ) {
         let index: Int
         if let known = byKey[key] {
@@ -229,8 +232,8 @@ final class PhraseFinder {
             let idf = hashes.reduce(Float(0)) { $0 + min(9, frequency.idf($1)) } / Float(hashes.count)
             candidates.append(
                 PhraseCandidate(
-                    text: text, words: hashes, firstSentence: sentence, firstToken: token, isName: isName, idf: idf,
-                    isTagged: isTagged))
+                    text: text, words: hashes, firstSentence: sentence, firstToken: token, isName: isName,
+                    isPerson: isPerson, idf: idf, isTagged: isTagged))
         }
         candidates[index].count += 1
         if isName { candidates[index].isName = true }

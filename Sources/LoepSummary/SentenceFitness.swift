@@ -64,13 +64,30 @@ package enum SentenceFitness {
         }
     }
 
-    /// What a reader loses by a sentence, in matches: a quotation without speaker, a scrap, a service address.
+    /// Matches a ground is worth in an article that sets out with a question.
+    package static let answerWorth: Float = 1
+
+    /// Marks the grounds in an article whose title or first paragraph asks something: the reader wants the answer.
+    static func findAnswers(_ document: Document, _ analysis: DocumentAnalysis) {
+        guard let asked = analysis.body.prefix(8).last(where: {
+            analysis.sentences[$0].paragraph == 0 && analysis.sentences[$0].isQuestion
+        }) ?? (analysis.titleAsks ? -1 : nil) else { return }
+        for index in analysis.body where index > asked && analysis.sentences[index].paragraph > 0 {
+            analysis.sentences[index].explains = analysis.occurrences[analysis.sentences[index].terms].contains {
+                analysis.terms[Int($0)].classes.contains(.explanation)
+            }
+        }
+    }
+
+    /// What a reader loses by a sentence, in matches: a quotation without speaker, a scrap, a service address; a
+    /// ground where one is asked for is a gain.
     package static func penalty(_ sentence: AnalysedSentence) -> Float {
         var penalty: Float = 0
         if sentence.quoted > 0.9 { penalty += 2 }
         if sentence.terms.count < 7 { penalty += Float(7 - sentence.terms.count) * 0.4 }
         if sentence.hasAddress { penalty += 1 }
         if sentence.hasLoosePronoun { penalty += 1 }
+        if sentence.explains { penalty -= answerWorth }
         return penalty
     }
 

@@ -4,7 +4,7 @@ import LoepCore
 struct SummaryFocus {
     /// Lower-cased terms of each thing asked for.
     private let wanted: [[String]]
-    /// Shortest word that also finds longer words beginning with it, in scalars: `tarief` finds `tarieven` no, `tariefs` yes.
+    /// Shortest word that also finds longer words beginning with it, in scalars: `brand` finds `brandweer`.
     private static let stemLength = 4
 
     init(_ focus: [String]) {
@@ -29,10 +29,7 @@ struct SummaryFocus {
         let identities = matchingIdentities(document)
         var named = [Bool](repeating: false, count: document.sentences.count)
         if !identities.isEmpty {
-            let mentions =
-                document.names.filter { $0.score >= 0.5 }.map { (tokens: $0.tokens, identity: $0.identity) }
-                + document.entities.compactMap { entity in entity.identity.map { (tokens: entity.tokens, identity: $0) } }
-            for mention in mentions where identities.contains(mention.identity) {
+            for mention in document.names where mention.score >= 0.5 && identities.contains(mention.identity) {
                 if let sentence = SummaryFocus.sentence(holding: mention.tokens, document) { named[sentence] = true }
             }
         }

@@ -36,12 +36,14 @@ package struct CueClasses: OptionSet, Hashable, Sendable {
     package static let impersonal = CueClasses(rawValue: 1 << 13)
     /// Stands before a noun or its adjective: `de`, `geen`, `twee`.
     package static let determiner = CueClasses(rawValue: 1 << 14)
+    /// Gives a ground or a hindrance: `omdat`, `afhankelijk`, `weinig`.
+    package static let explanation = CueClasses(rawValue: 1 << 15)
 
     static let labels: [String: CueClasses] = [
         "stop": .stop, "connective": .connective, "pronoun": .pronoun, "demonstrative": .demonstrative,
         "possessive": .possessive, "time": .time, "auxiliary": .auxiliary, "boilerplate": .boilerplate,
         "finding": .finding, "speaker": .speaker, "preposition": .preposition, "subordinator": .subordinator, "near": .near, "impersonal": .impersonal,
-        "determiner": .determiner,
+        "determiner": .determiner, "explanation": .explanation,
     ]
 }
 

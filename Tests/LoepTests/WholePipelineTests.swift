@@ -121,7 +121,8 @@ import Testing
         #expect(try names([.sentences]).count == 2)
         #expect(try names([.names]).count == 3)
         #expect(try names([.entities]).count == 4)
-        #expect(try Set(names([.summary])).isSuperset(of: names([.entities])))
+        #expect(try Set(names([.summary])).isSuperset(of: names([.names])))
+        #expect(try Set(names([.keyphrases])).isSuperset(of: names([.entities])))
     }
 
     @Test func givenLayersAreNotMadeAnew() throws {
