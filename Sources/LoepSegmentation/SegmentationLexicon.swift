@@ -3,7 +3,7 @@ import LoepModel
 
 /// What `lexicon/abbreviations.tsv` says of a word before a full stop; a word may have several classes.
 struct AbbreviationClass: OptionSet {
-    let rawValue: UInt8
+    let rawValue: UInt16
     /// A name follows: never ends a sentence.
     static let title = AbbreviationClass(rawValue: 1 << 0)
     /// Something must follow: never ends a sentence.
@@ -20,16 +20,18 @@ struct AbbreviationClass: OptionSet {
     static let date = AbbreviationClass(rawValue: 1 << 6)
     /// Has a full stop inside and none at its end.
     static let bare = AbbreviationClass(rawValue: 1 << 7)
+    /// An everyday word too: no abbreviation at the end of a line nor before a clear start.
+    static let everyday = AbbreviationClass(rawValue: 1 << 8)
 
     /// The classes in the order of their bits, as the table names them.
-    static let names = ["title", "before", "end", "name", "number", "unit", "date", "bare"]
+    static let names = ["title", "before", "end", "name", "number", "unit", "date", "bare", "everyday"]
     /// An abbreviation wherever it stands.
     static let always: AbbreviationClass = [.title, .before, .end, .name]
 }
 
 /// What `lexicon/segmentation-words.tsv` says of a word; a word may have several classes.
 struct WordClass: OptionSet {
-    let rawValue: UInt8
+    let rawValue: UInt16
     /// A function word that begins a sentence when it is capitalised.
     static let starter = WordClass(rawValue: 1 << 0)
     /// A lower-case part of a surname.
@@ -73,12 +75,12 @@ struct SegmentationLexicon: Sendable {
         guard let form = table.index(of: "form"), let kind = table.index(of: "class") else {
             throw LoepError(.malformedTable, "\(name): columns form and class expected")
         }
-        var entries: [(word: String, flags: UInt8)] = []
+        var entries: [(word: String, flags: UInt16)] = []
         for row in table.rows {
             guard let bit = classes.firstIndex(of: row[kind]) else {
                 throw LoepError(.malformedTable, "\(name): there is no class \(row[kind])")
             }
-            entries.append((row[form], 1 << UInt8(bit)))
+            entries.append((row[form], 1 << UInt16(bit)))
         }
         return WordTable(entries)
     }

@@ -128,6 +128,10 @@ struct SentenceScanner: ~Escapable {
     private func end(_ index: Int, _ start: Int, _ limit: Int) -> (next: Int, rule: SentenceRule?)? {
         let token = view.tokens[index]
         if token.kind == .abbreviation {
+            // An end mark of its own decides: ‘enz.’. Daarna
+            var mark = index + 1
+            while mark < limit, view.isCloser(mark) { mark += 1 }
+            if mark < limit, view.isEndMark(mark) { return nil }
             let next = afterClosers(index + 1, limit)
             return (next, next < limit ? abbreviationEnds(index, start, next, limit) : nil)
         }

@@ -40,6 +40,7 @@ extension TokenScanner {
         {
             return .end(dot + 1, .listedAbbreviation)
         }
+        if segment == start, classes.contains(.number), next == .digit { return .end(dot + 1, .listedAbbreviation) }
         if scalarCount(segment, dot) == 1, !digitBefore { return .run(dot + 1, .dottedAbbreviation) }
         let nextIsOne = scalarCount(dot + 1, nextEnd) == 1
         if nextIsOne, byte(nextEnd) == UInt8(ascii: "."), width <= 3, !digitBefore {
@@ -112,7 +113,7 @@ extension TokenScanner {
         if classes.contains(.bare) {
             return kind(nextOnLine(dot + 1)) == .lower || isContinued(start, dot) ? .listedAbbreviation : nil
         }
-        if !classes.isDisjoint(with: .always) { return .listedAbbreviation }
+        if !classes.isDisjoint(with: .always), !isRatherWord(classes, start, dot) { return .listedAbbreviation }
         if start != segment, isDotted(start, dot) { return .dottedAbbreviation }
         if !classes.isEmpty, besideNumber(classes, start, dot) { return .listedAbbreviation }
         if start != segment, lexicon.abbreviation(bytes, segment..<dot).isDisjoint(with: .always) == false,
@@ -120,6 +121,7 @@ extension TokenScanner {
         {
             return .listedAbbreviation
         }
+        if isDigit(start), isUnitRunningOn(start, dot) { return .listedAbbreviation }
         if isDigits(start, dot) { return isListNumber(dot) ? .listNumber : nil }
         if scalarCount(start, dot) == 1, kind(start).isLetter { return singleLetter(start, dot) }
         // Jean-P. van Rossem
@@ -134,6 +136,29 @@ extension TokenScanner {
         if isVowelless(start, dot) { return .vowellessAbbreviation }
         if isContinued(start, dot) { return .contextAbbreviation }
         return nil
+    }
+
+    /// Whether a listed abbreviation is here rather the word or name that is written alike: an everyday word before a
+    /// clear start (in dat gen. De arts), or capitals that their neighbours have not (bij ING. Zij).
+    private func isRatherWord(_ classes: AbbreviationClass, _ start: Int, _ dot: Int) -> Bool {
+        if classes.contains(.everyday) {
+            let after = nextOnLine(dot + 1)
+            if kind(after) == .newline || kind(after) == .upper && clearlyStarts(after) { return true }
+        }
+        guard dot - start >= 2, isCapitals(start, dot), !atLineStart, let last = tokens.last else { return false }
+        return !isCapitals(Int(last.start), Int(last.end))
+    }
+
+    private func isCapitals(_ start: Int, _ end: Int) -> Bool {
+        for index in start..<end where bytes[index] &- 0x41 >= 26 { return false }
+        return end > start
+    }
+
+    /// A unit written on to its number, with the sentence running on: om 20.45u. en om 10min. voor acht.
+    private func isUnitRunningOn(_ start: Int, _ dot: Int) -> Bool {
+        var letters = dot
+        while letters > start, bytes[letters - 1] &- 0x61 < 26 { letters -= 1 }
+        return lexicon.abbreviation(bytes, letters..<dot).contains(.unit) && kind(nextOnLine(dot + 1)) == .lower
     }
 
     private func isDigits(_ start: Int, _ end: Int) -> Bool {
@@ -214,12 +239,14 @@ extension TokenScanner {
         return last.kind == .word && kind(Int(last.start)) == .upper ? .initial : nil
     }
 
-    /// Whether a function word stands at `index` that begins sentences and is no part of surnames.
+    /// Whether a function word stands at `index` that begins sentences: no part of a surname, or one that a small
+    /// letter follows (De arts, but De Gaulle).
     private func clearlyStarts(_ index: Int) -> Bool {
         let end = letterRunEnd(index)
         if end - index < 2 { return false }
         let classes = lexicon.word(bytes, index..<end)
-        return classes.contains(.starter) && !classes.contains(.particle)
+        guard classes.contains(.starter) else { return false }
+        return !classes.contains(.particle) || kind(nextOnLine(end)) == .lower
     }
 
     /// The next byte on the line that is no space; a line end when there is none.

@@ -124,6 +124,7 @@ extension TokenScanner {
         var end = start + length
         let first = end
         while end - first < 5, (byte(end) | 0x20) &- 0x61 < 26 { end += 1 }
+        if byte(end) == UInt8(ascii: "."), isLetter(end + 1) { return nil }
         guard end > first, !isAlphanumeric(end), lexicon.word(bytes, first..<end).contains(.elision) else { return nil }
         // rock ’n’ roll
         if end == first + 1, byte(first) | 0x20 == UInt8(ascii: "n"), kind(end) == .apostrophe,

@@ -1,19 +1,19 @@
 import LoepUnicode
 
-/// A set of lower-cased words with eight flags each, looked up by bytes: open addressing, no String, no SipHash.
+/// A set of lower-cased words with sixteen flags each, looked up by bytes: open addressing, no String, no SipHash.
 struct WordTable: Sendable {
     /// For each slot the entry number plus one; 0 is empty. The length is a power of two.
     private var slots: [UInt32] = []
     /// For each entry the end of its bytes in `words`.
     private var ends: [UInt32] = []
     private var words: [UInt8] = []
-    private var flags: [UInt8] = []
+    private var flags: [UInt16] = []
     /// For each first byte the lengths of the words that begin with it, one bit a length (31 for more): most words of a
     /// text are turned away here.
     private var lengths = [UInt32](repeating: 0, count: 256)
 
     /// Makes a table from words, which are lower-cased; a word given twice gets the flags of both.
-    init(_ entries: [(word: String, flags: UInt8)]) {
+    init(_ entries: [(word: String, flags: UInt16)]) {
         var capacity = 16
         while capacity < entries.count * 2 { capacity *= 2 }
         slots = [UInt32](repeating: 0, count: capacity)
@@ -35,14 +35,14 @@ struct WordTable: Sendable {
 
     /// The flags of `bytes[range]`, ASCII case ignored; 0 when it is not in the table.
     @inline(__always)
-    func lookup(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt8 {
+    func lookup(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt16 {
         if range.isEmpty { return 0 }
         let first = Int(WordTable.lower(bytes[range.lowerBound]))
         if lengths[first] >> UInt32(min(range.count, 31)) & 1 == 0 { return 0 }
         return find(bytes, range)
     }
 
-    private func find(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt8 {
+    private func find(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt16 {
         let slot = slot(of: bytes, range)
         return slots[slot] == 0 ? 0 : flags[Int(slots[slot]) - 1]
     }
