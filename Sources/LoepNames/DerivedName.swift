@@ -27,7 +27,7 @@ extension NameKnowledge {
             guard let best = listed ?? generator.english(word, hint: hint).first?.name else { return nil }
             english.append(best)
         }
-        let name = GivenNameTable.languages[max(0, Int(language) - 1)]
+        let name = GivenNameTable.languages[code: language]
         return DerivedName(
             english: english.joined(separator: " "), language: name, originals: originals(words, language: name))
     }

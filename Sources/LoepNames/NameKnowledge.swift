@@ -6,12 +6,17 @@ struct NameKnowledge: Sendable {
     let table: NameTable
     let user: NameTable?
     let generator: NameGenerator
+    /// Finds built-in identities by likeness.
+    let fuzzy: FuzzyIndex
+    let gaj: GajSpelling
     /// Whether identities of the built-in table are proposed.
     let usesTable: Bool
 
     init(resources: ResourceDirectory, options: NameOptions) throws(LoepError) {
         let file = try ModelFile(path: resources.model("names.loep"), verify: false)
         table = try NameTable(file)
+        fuzzy = try FuzzyIndex(file)
+        gaj = try GajSpelling(resources: resources)
         generator = try NameGenerator(resources: resources)
         usesTable = options.usesTable
         if let path = options.namesFile {
@@ -25,6 +30,22 @@ struct NameKnowledge: Sendable {
         } else {
             user = nil
         }
+    }
+
+    /// The knowledge of exactly these identities, for measuring: given names and transducers as always.
+    init(resources: ResourceDirectory, entries: [NameEntry]) throws(LoepError) {
+        var builder = NameTableBuilder()
+        let given = try GivenNameTable(resources: resources)
+        for (index, group) in given.groups.enumerated() {
+            builder.addGivenName(group, group: UInt16(index + 1)) { given.languageBits[$0] ?? 0 }
+        }
+        for entry in entries { builder.add(entry) }
+        table = NameTable(builder)
+        user = nil
+        fuzzy = FuzzyIndex(builder.fuzzyParts())
+        gaj = try GajSpelling(resources: resources)
+        generator = try NameGenerator(resources: resources)
+        usesTable = true
     }
 
     /// The identity with a number: those of the user's table come first.

@@ -40,17 +40,27 @@ public struct ScoredName: Hashable, Sendable {
 /// Answers questions about single names: who is it, and how is it written in every scheme.
 public final class NameLookup {
     /// Least log-odds of a transcription: who asks for a name thinks it is one, so less is asked than in text.
-    private static let leastLogOdds: Float = -4
+    private static let leastLogOdds: Float = -3.5
 
     private let knowledge: NameKnowledge
     private let worker: NameWorker
     private let table: TransliterationTable
+    private var matcher = FuzzyMatcher()
 
     /// Opens the tables.
     ///
     /// - Throws: the errors of opening `names.loep`, `schemes.tsv` and the user's own table.
     public init(resources: ResourceDirectory, options: NameOptions = .init()) throws(LoepError) {
         knowledge = try NameKnowledge(resources: resources, options: options)
+        worker = NameWorker(knowledge)
+        table = try TransliterationTable(resources: resources)
+    }
+
+    /// Opens a look-up that knows only these identities, for measuring; nothing is read from `names.loep`.
+    ///
+    /// - Throws: the errors of opening the other tables.
+    public init(resources: ResourceDirectory, entries: [NameEntry]) throws(LoepError) {
+        knowledge = try NameKnowledge(resources: resources, entries: entries)
         worker = NameWorker(knowledge)
         table = try TransliterationTable(resources: resources)
     }
@@ -67,9 +77,10 @@ public final class NameLookup {
         for mention in annotated.names where mention.tokens == whole && annotated.identities[Int(mention.identity)].isKnown {
             answer.candidates.append((annotated.identities[Int(mention.identity)], mention.score))
         }
+        if answer.candidates.isEmpty, knowledge.usesTable { addAlike(&answer, document) }
         answer.candidates.sort { $0.score > $1.score }
         if let best = answer.candidates.first,
-            answer.candidates.count == 1 || best.score > 2 * answer.candidates[1].score
+            answer.candidates.count == 1 || best.score > 1.1 * answer.candidates[1].score
         {
             answer.identity = best.identity
             answer.score = best.score
@@ -83,6 +94,51 @@ public final class NameLookup {
             answer.schemes = schemes(of: original.name, language: language)
         }
         return answer
+    }
+
+    /// Adds listed identities whose spelling is near: of the whole name, or of the surname when the given name fits.
+    private func addAlike(_ answer: inout NameAnswer, _ document: Document) {
+        let words = document.tokens.filter { $0.kind == .word }
+        guard let last = words.last else { return }
+        let text = document.text.bytes.span
+        var variants: [FormVariant] = []
+        let start = words.count <= 2 ? Int(last.start) : Int(words[0].start)
+        FormVariant.collect(text, start..<Int(last.end), into: &variants)
+        let given = words.count == 2 ? knowledge.table.givenName(KeyHash.of(key(text, words[0].bytes.range))) : nil
+        let offset = knowledge.user?.count ?? 0
+        for variant in variants where variant.form == .base || variant.form == .possessive {
+            for (first, isWhole) in [(start, false), (Int(words[0].start), true)] {
+                if isWhole, words.count != 2 { continue }
+                let surname = key(text, first..<variant.end)
+                if knowledge.generator.classifier.logOdds(surname) < NameLookup.leastLogOdds { continue }
+                matcher.find(surname, in: knowledge.fuzzy)
+                for hit in matcher.hits.prefix(5) where hit.score >= FuzzyIndex.accepted {
+                    let record = knowledge.table.records[hit.identity]
+                    var score = hit.score
+                    if hit.form == .surname {
+                        if isWhole { continue }
+                        if words.count == 2 {
+                            guard let given, UInt16(truncatingIfNeeded: given.target) == record.given else { continue }
+                            score = min(1, score * 1.2)
+                        }
+                    } else if words.count == 2, !isWhole {
+                        continue
+                    }
+                    let identity = knowledge.identity(hit.identity + offset)
+                    if let known = answer.candidates.firstIndex(where: { $0.identity.id == identity.id }) {
+                        answer.candidates[known].score = max(answer.candidates[known].score, score)
+                    } else {
+                        answer.candidates.append((identity, score))
+                    }
+                }
+            }
+        }
+    }
+
+    private func key(_ text: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        var key: [UInt8] = []
+        NameFolding.append(text, range, to: &key)
+        return key
     }
 
     /// Works out the English and Cyrillic forms of a name nobody knows.

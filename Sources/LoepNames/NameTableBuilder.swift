@@ -167,8 +167,28 @@ public struct NameTableBuilder {
         }
     }
 
+    /// The fuzzy index over the identities with Slavic or Cyrillic names.
+    func fuzzyParts() -> FuzzyIndex.Parts {
+        var entries: [(skeleton: [UInt8], identity: UInt32, form: NameForm, score: UInt8)] = []
+        for (key, posting) in forms where posting.form < WordForm.given {
+            guard let form = NameForm(rawValue: posting.form), form == .surname || form == .base,
+                key.allSatisfy({ $0 < 0x80 })
+            else { continue }
+            let record = records[Int(posting.target)]
+            guard record.language != 0, form == .surname || record.kind != IdentityKind.person.rawValue else { continue }
+            for english in [false, true] {
+                var skeleton: [UInt8] = []
+                NameSkeleton.append(key.span, english: english, to: &skeleton)
+                let isKnown = entries.suffix(40).contains { $0.identity == posting.target && $0.skeleton == skeleton }
+                if !isKnown { entries.append((skeleton, posting.target, form, 255)) }
+            }
+        }
+        return FuzzyIndex.parts(entries)
+    }
+
     /// Adds the sections of the table to a model.
     public func write(to writer: inout ModelWriter) {
+        fuzzyParts().write(to: &writer)
         let hash = hashed()
         writer.add("strings", strings)
         writer.add("records", records)

@@ -47,6 +47,7 @@ extension NameWorker {
                 index += 1
             }
             settle()
+            if knowledge.usesTable { proposeAlike(document, text, range) }
             var first = 0
             while first < stretch.count {
                 guard stretch[first].isTranscription else {
@@ -131,6 +132,30 @@ extension NameWorker {
         }
     }
 
+    /// Proposes listed identities whose spelling is near to a transcribed word that is not listed itself.
+    ///
+    /// A whole name with its given name may be a letter off; a surname alone only as far as transcriptions differ.
+    private func proposeAlike(_ document: Document, _ text: Span<UInt8>, _ range: Range<Int>) {
+        for part in stretch where part.isTranscription && part.odds > 0 {
+            let span = part.index..<part.index + 1
+            if found.contains(where: { $0.tokens.contains(part.index) && $0.identity >= 0 }) { continue }
+            key.removeAll(keepingCapacity: true)
+            let start = Int(document.tokens[part.index].start)
+            guard NameFolding.append(text, start..<part.end, to: &key) >= FuzzyIndex.shortest else { continue }
+            matcher.find(key, in: knowledge.fuzzy)
+            let offset = knowledge.user?.count ?? 0
+            for hit in matcher.hits.prefix(4) where hit.score >= FuzzyIndex.accepted {
+                let number = hit.identity + offset
+                if hit.form == .surname {
+                    let isClose = hit.distance <= FuzzyIndex.sameName
+                    person(document, span, number, .base, isClose ? 0.45 * hit.score : 0.2 * hit.score, in: range)
+                } else if hit.distance <= FuzzyIndex.sameName {
+                    add(span, number, .base, 0.7 * hit.score)
+                }
+            }
+        }
+    }
+
     private func proposeWords(_ document: Document, _ range: Range<Int>, _ places: Range<Int>) {
         let firstInfo = tokens[stretch[places.lowerBound].index - range.lowerBound]
         let language = places.count > 1 ? NameHints.language(bits: firstInfo.languages) : 0
@@ -179,7 +204,7 @@ extension NameWorker {
         made.append(
             Identity(
                 id: id, kind: .other, canonical: english, dutch: dutch, original: original,
-                language: GivenNameTable.languages[max(0, Int(language) - 1)], isKnown: false))
+                language: GivenNameTable.languages[code: language], isKnown: false))
         madeNumbers[id] = -made.count
         return -made.count
     }
@@ -195,11 +220,17 @@ extension NameWorker {
         let cyrillicHint = GraphemeTransducer.Hint(language: code, role: hint.role)
         let key = NameFolding.key(surface)
         let listed = hint.role < 2 ? knowledge.table.word(KeyHash.of(key), WordForm.given) : nil
+        let gaj = GivenNameTable.languages[code: hint.language] == "sr" ? knowledge.gaj.apply(surface) : nil
         let word = WorkedOutWord(
-            english: listed ?? knowledge.generator.english(surface, hint: hint).first?.name ?? surface,
+            english: gaj ?? listed ?? knowledge.generator.english(surface, hint: hint).first?.name ?? surface,
             cyrillic: knowledge.generator.cyrillic(surface, hint: cyrillicHint).first?.name)
         if words.count > 20_000 { words.removeAll(keepingCapacity: true) }
         words[hash.value] = word
         return word
     }
+}
+
+extension [String] {
+    /// The language of a hint's code; Russian when nothing is known.
+    subscript(code code: UInt8) -> String { self[code == 0 ? 0 : Int(code) - 1] }
 }

@@ -21,6 +21,7 @@ final class NameWorker: StageWorker {
     /// Words worked out before, by the hash of their key and hint.
     var words: [UInt64: WorkedOutWord] = [:]
     var stretch: [StretchToken] = []
+    var matcher = FuzzyMatcher()
 
     /// Most tokens a listed name may have.
     private static let longestName = 8
@@ -193,7 +194,7 @@ final class NameWorker: StageWorker {
     }
 
     /// A surname was found: looks for the given name or initials beside it.
-    private func person(
+    func person(
         _ document: Document, _ span: Range<Int>, _ number: Int, _ form: NameForm, _ score: Float, in range: Range<Int>
     ) {
         if form == .compound {

@@ -32,11 +32,46 @@ struct EvalNames: ParsableCommand {
         let gold = try Table(Text(validating: FileBytes.read(path)), name: path, required: ["english", "dutch"])
         let unseen = UnseenNameScore(
             gold: gold, lookup: try NameLookup(resources: resources, options: NameOptions(usesTable: false)))
+        try spellings(resources, String(cString: data), gold)
         report("unseen: English surname", unseen.surname)
         report("unseen: English full name", unseen.full)
         report("unseen: Cyrillic in top 3", unseen.cyrillic)
         report("unseen: pl cs untouched", unseen.untouched)
         if misses { for miss in unseen.misses { print("  \(miss.asked): \(miss.got), wanted \(miss.wanted)") } }
+    }
+
+    /// Spellings of listed names, and other names that must not be taken for them.
+    private func spellings(_ resources: ResourceDirectory, _ data: String, _ gold: Table) throws {
+        func column(_ name: String) -> Int { gold.index(of: name) ?? 0 }
+        let entries = gold.rows.map { row in
+            NameEntry(
+                id: row[column("id")], kind: ["person": .person, "place": .place][row[column("kind")]] ?? .organisation,
+                language: row[column("lang")], prior: 7, english: row[column("english")], dutch: row[column("dutch")],
+                original: row[column("cyrillic")])
+        }
+        let lookup = try NameLookup(resources: resources, entries: entries)
+        let path = data + "/names/forms_gold.tsv"
+        let forms = try Table(Text(validating: FileBytes.read(path)), name: path, required: ["id", "type", "form"])
+        let listed = Set(entries.flatMap { [$0.english, $0.dutch] }.flatMap { $0.split(separator: " ") }.map { NameEntry.slug(String($0)) })
+        // Ordinary surnames: the last words of people in the corpus who have no canonical name.
+        var ordinary: Set<String> = []
+        for article in try CorpusArticle.articles(in: "\(resources.path)/corpus/train") {
+            let text = try Text(article.text)
+            for mention in article.mentions where mention.type == .person && mention.canonical == nil {
+                if let last = text[mention.bytes].split(separator: " ").last, last.utf8.count >= 3 { ordinary.insert(String(last)) }
+            }
+        }
+        let usage = try resources.table("names-usage.tsv", required: ["dutch", "english"])
+        let transcribed = usage.rows.filter {
+            !listed.contains(NameEntry.slug($0[0])) && !listed.contains(NameEntry.slug($0[1]))
+        }.map { $0[0] }
+        let score = NameSpellingScore(
+            forms: forms, lookup: lookup,
+            ordinary: ordinary.filter { !listed.contains(NameEntry.slug($0)) }.sorted(), transcribed: transcribed)
+        for (kind, share) in score.byKind { report("spelling: \(kind)", share) }
+        report("open set: ordinary surnames taken", score.ordinary)
+        report("open set: transcribed taken", score.transcribed)
+        if misses { for miss in score.misses { print("  \(miss.asked): \(miss.got), wanted \(miss.wanted)") } }
     }
 
     /// Canonical names in the articles of a corpus folder.
