@@ -182,11 +182,11 @@ struct FuzzyIndex: Sendable {
     }
 
     /// The largest distance that is looked at, in tenths of a letter, by the length of the query.
-    static func limit(_ length: Int) -> Int { length <= 4 ? 5 : length <= 6 ? 10 : 12 }
+    static func limit(_ length: Int) -> Int { length <= 4 ? 5 : length <= 6 ? 10 : length <= 8 ? 12 : 16 }
 
     /// Certainty that a spelling at this distance is a spelling of the name: logistic in distance by length,
     /// fitted on the development gold.
     static func certainty(_ distance: Int, _ length: Int) -> Float {
-        1 / (1 + expf(-(4.2 - 3.2 * Float(distance) / Float(max(1, length)))))
+        1 / (1 + expf(-(4.2 - 2.6 * Float(distance) / Float(max(1, length)))))
     }
 }

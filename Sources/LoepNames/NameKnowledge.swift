@@ -21,7 +21,7 @@ struct NameKnowledge: Sendable {
         usesTable = options.usesTable
         if let path = options.namesFile {
             let list = try Table(Text(validating: FileBytes.read(path)), name: path, required: ["english", "dutch"])
-            var builder = NameTableBuilder()
+            var builder = NameTableBuilder(schemes: try TransliterationTable(resources: resources))
             let compiled = table
             for entry in try NameEntry.entries(of: list, name: path) {
                 builder.add(entry) { compiled.givenGroup($0) }
@@ -34,7 +34,7 @@ struct NameKnowledge: Sendable {
 
     /// The knowledge of exactly these identities, for measuring: given names and transducers as always.
     init(resources: ResourceDirectory, entries: [NameEntry]) throws(LoepError) {
-        var builder = NameTableBuilder()
+        var builder = NameTableBuilder(schemes: try TransliterationTable(resources: resources))
         let given = try GivenNameTable(resources: resources)
         for (index, group) in given.groups.enumerated() {
             builder.addGivenName(group, group: UInt16(index + 1)) { given.languageBits[$0] ?? 0 }

@@ -42,6 +42,9 @@ public final class NameLookup {
     /// Least log-odds of a transcription: who asks for a name thinks it is one, so less is asked than in text.
     private static let leastLogOdds: Float = -3.5
 
+    /// Least certainty of likeness for a word that looks like no transcription.
+    private static let foreignScore: Float = 0.93
+
     private let knowledge: NameKnowledge
     private let worker: NameWorker
     private let table: TransliterationTable
@@ -110,9 +113,11 @@ public final class NameLookup {
             for (first, isWhole) in [(start, false), (Int(words[0].start), true)] {
                 if isWhole, words.count != 2 { continue }
                 let surname = key(text, first..<variant.end)
-                if knowledge.generator.classifier.logOdds(surname) < NameLookup.leastLogOdds { continue }
+                // A word that looks like no transcription must be nearly the name itself.
+                let isForeign = words.count == 1 && knowledge.generator.classifier.logOdds(surname) < NameLookup.leastLogOdds
+                let least = isForeign ? NameLookup.foreignScore : FuzzyIndex.accepted
                 matcher.find(surname, in: knowledge.fuzzy)
-                for hit in matcher.hits.prefix(5) where hit.score >= FuzzyIndex.accepted {
+                for hit in matcher.hits.prefix(5) where hit.score >= least {
                     let record = knowledge.table.records[hit.identity]
                     var score = hit.score
                     if hit.form == .surname {

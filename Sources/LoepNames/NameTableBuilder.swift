@@ -13,8 +13,11 @@ public struct NameTableBuilder {
     /// Group of each folded spelling of a given name.
     private var givenGroups: [String: UInt16] = [:]
 
-    /// Starts an empty table.
-    public init() {}
+    /// Writes Cyrillic originals in every scheme; nil to index only what is listed.
+    private let schemes: TransliterationTable?
+
+    /// Starts an empty table; with `schemes` the original of each identity is indexed in every scheme too.
+    public init(schemes: TransliterationTable? = nil) { self.schemes = schemes }
 
     /// Adds a group of spellings of one given name; groups are numbered from 1 in the order they come.
     /// `languages` gives the languages a spelling belongs to, as bits.
@@ -81,11 +84,26 @@ public struct NameTableBuilder {
                 add(NameFolding.key(inflected), target: index, form: .base, score: 230)
             }
         }
+        for form in schemeForms(entry.original, entry.language) {
+            add(NameFolding.key(form), target: index, form: .base, score: 235)
+            if entry.kind == .person, let surname = NameEntry.split(form).surname {
+                add(NameFolding.key(surname), target: index, form: .surname, score: 185)
+            }
+        }
         for form in entry.surnameForms {
             add(NameFolding.key(form), target: index, form: .surname, score: 200)
             for inflected in CyrillicCases.forms(of: form) {
                 add(NameFolding.key(inflected), target: index, form: .surname, score: 190)
             }
+        }
+    }
+
+    /// The original in every scheme of its language.
+    private func schemeForms(_ original: String, _ language: String) -> [String] {
+        guard let schemes, let first = original.unicodeScalars.first, (0x400...0x52F).contains(first.value) else { return [] }
+        let known = schemes.schemesOfLanguage[language] == nil ? "ru" : language
+        return (schemes.schemesOfLanguage[known] ?? []).compactMap {
+            schemes.apply(original, language: known, scheme: $0)
         }
     }
 

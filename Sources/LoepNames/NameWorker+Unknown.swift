@@ -23,6 +23,8 @@ struct StretchToken {
 extension NameWorker {
     /// Log-odds from which a word alone counts as a transcription.
     static let alone: Float = -2
+    /// Words whose log-odds are remembered, a power of two.
+    static let memorySize = 8192
     /// Highest certainty of a name made from its spelling: below that of a listed one.
     private static let madeCertainty: Float = 0.45
     /// Log-odds given to a word whose marks were left out.
@@ -116,7 +118,12 @@ extension NameWorker {
     private func odds(_ text: Span<UInt8>, _ range: Range<Int>) -> Float {
         key.removeAll(keepingCapacity: true)
         guard NameFolding.append(text, range, to: &key) >= 3 else { return -20 }
-        return knowledge.generator.classifier.logOdds(key)
+        let hash = KeyHash.of(key)
+        let slot = Int(truncatingIfNeeded: hash) & (NameWorker.memorySize - 1)
+        if memoryKeys[slot] == hash { return memoryOdds[slot] }
+        memoryKeys[slot] = hash
+        memoryOdds[slot] = knowledge.generator.classifier.logOdds(key)
+        return memoryOdds[slot]
     }
 
     /// Decides which words of the run are transcriptions: those that look it, and their neighbours that may be.

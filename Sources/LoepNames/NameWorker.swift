@@ -22,6 +22,9 @@ final class NameWorker: StageWorker {
     var words: [UInt64: WorkedOutWord] = [:]
     var stretch: [StretchToken] = []
     var matcher = FuzzyMatcher()
+    /// Log-odds of words met lately, by the hash of their key.
+    var memoryKeys = [UInt64](repeating: 0, count: NameWorker.memorySize)
+    var memoryOdds = [Float](repeating: 0, count: NameWorker.memorySize)
 
     /// Most tokens a listed name may have.
     private static let longestName = 8

@@ -88,7 +88,7 @@ struct TrainNames: ParsableCommand {
 
     /// Compiles the tables of the lexicon folder.
     private func compile(_ resources: ResourceDirectory) throws {
-        var builder = NameTableBuilder()
+        var builder = NameTableBuilder(schemes: try TransliterationTable(resources: resources))
         let given = try GivenNameTable(resources: resources)
         for (index, group) in given.groups.enumerated() { builder.addGivenName(group, group: UInt16(index + 1)) { given.languageBits[$0] ?? 0 } }
         for pair in given.pairs { builder.addGivenEnglish(pair.dutch, pair.english) }
