@@ -6,7 +6,7 @@ struct EvalCommand: AsyncParsableCommand {
         commandName: "eval",
         abstract: "Measure a stage against gold annotation.",
         subcommands: [
-            EvalTokens.self, EvalSummary.self,
+            EvalTokens.self, EvalSummary.self, EvalKeyphrases.self,
             EvalEntities.self,
             EvalNames.self,
         ])
