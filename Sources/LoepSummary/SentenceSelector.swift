@@ -72,13 +72,13 @@ package final class SentenceSelector {
         self.bonus = bonus
         prepareGains(analysis, expected)
         rate(analysis)
-        let cap = max(60, min(budget.sentences, 1000) * 4)
+        let cap = max(40, min(budget.sentences, 1000) * 4)
         collectUnits(analysis, allowed: allowed, cap: cap)
         guard !units.isEmpty, budget.sentences > 0, budget.words > 0 else { return [] }
         let isShort = budget.sentences <= 12
         var best: [Int] = []
         var bestValue = -Float.infinity
-        for start in 0..<(isShort ? min(8, units.count) : 1) {
+        for start in 0..<(isShort ? min(6, units.count) : 1) {
             clear()
             if isShort, canAdd(units[start], analysis) { add(units[start], analysis) }
             fill(analysis, centrality)
@@ -172,25 +172,35 @@ package final class SentenceSelector {
     private func gain(
         of unit: Range<Int>, _ analysis: DocumentAnalysis
     ) -> (numerator: Float, length: Float, sentences: Int) {
+        // The arrays are taken out of their objects for the loop, which then costs no access checks.
+        var counts: [UInt16] = []
+        var undo: [UInt32] = []
+        swap(&counts, &self.counts)
+        swap(&undo, &self.undo)
+        let gains = self.gains
+        let occurrences = analysis.occurrences
         undo.removeAll(keepingCapacity: true)
         var matches: Float = 0
         var extra: Float = 0
         var terms = 0
         var sentences = 0
         for index in unit {
-            let number = Int(analysis.sentences[index].body)
+            let sentence = analysis.sentences[index]
+            let number = Int(sentence.body)
             if isChosen[number] { continue }
             sentences += 1
-            extra += bonus[number] - SentenceFitness.penalty(analysis.sentences[index])
-            terms += analysis.sentences[index].terms.count
-            for occurrence in analysis.sentences[index].terms {
-                let term = Int(analysis.occurrences[occurrence])
+            extra += bonus[number] - SentenceFitness.penalty(sentence)
+            terms += sentence.terms.count
+            for occurrence in sentence.terms {
+                let term = Int(occurrences[occurrence])
                 if counts[term] < 4 { matches += gains[term][Int(counts[term])] }
                 counts[term] += 1
                 undo.append(UInt32(term))
             }
         }
         for term in undo { counts[Int(term)] -= 1 }
+        swap(&counts, &self.counts)
+        swap(&undo, &self.undo)
         return (2 * (matches + extra), Float(terms), sentences)
     }
 

@@ -113,17 +113,11 @@ final class SummaryWorker: StageWorker {
 
     private func judgeByModel() {
         features.describeTerms(analysis, centrality: centrality, prior: model.prior)
-        expected.removeAll(keepingCapacity: true)
-        for term in analysis.terms.indices {
-            let odds = model.termTrees.value(features.terms, at: term * SummaryFeatures.termWidth)
-            expected.append(TermExpectation.mean(logOdds: odds))
-        }
+        model.termTrees.values(features.terms, width: SummaryFeatures.termWidth, into: &expected)
+        for index in expected.indices { expected[index] = TermExpectation.mean(logOdds: expected[index]) }
         features.describeSentences(analysis, centrality: centrality, expected: expected)
-        bonus.removeAll(keepingCapacity: true)
-        for number in analysis.body.indices {
-            let value = model.sentenceTrees.value(features.sentences, at: number * SummaryFeatures.sentenceWidth)
-            bonus.append(SentenceBonus.weight * value)
-        }
+        model.sentenceTrees.values(features.sentences, width: SummaryFeatures.sentenceWidth, into: &bonus)
+        for index in bonus.indices { bonus[index] *= SentenceBonus.weight }
     }
 }
 

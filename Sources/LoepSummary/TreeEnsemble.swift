@@ -46,21 +46,30 @@ package struct TreeEnsemble: Sendable {
         }
     }
 
-    /// The sum of the leaves a row of features ends in; `start` is its first feature in `rows`.
-    @inline(__always)
-    func value(_ rows: [Float], at start: Int) -> Float {
+    /// For each row of `width` features the sum of the leaves it ends in.
+    ///
+    /// Tree by tree, so that the tree at work stays in the nearest cache.
+    func values(_ rows: [Float], width: Int, into sums: inout [Float]) {
+        let count = rows.count / width
+        sums.removeAll(keepingCapacity: true)
+        sums.append(contentsOf: repeatElement(0, count: count))
         let nodes = nodes.span
         let roots = roots.span
-        var sum: Float = 0
+        let features = rows.span
+        var results = sums.mutableSpan
         for tree in 0..<roots.count {
-            var index = Int(roots[tree])
-            var node = nodes[index]
-            while node.feature != TreeNode.leaf {
-                index += Int(node.left) + (rows[start + Int(node.feature)] < node.threshold ? 0 : 1)
-                node = nodes[index]
+            let root = Int(roots[tree])
+            var start = 0
+            for row in 0..<count {
+                var index = root
+                var node = nodes[index]
+                while node.feature != TreeNode.leaf {
+                    index += Int(node.left) + (features[start + Int(node.feature)] < node.threshold ? 0 : 1)
+                    node = nodes[index]
+                }
+                results[row] += node.threshold
+                start += width
             }
-            sum += node.threshold
         }
-        return sum
     }
 }
