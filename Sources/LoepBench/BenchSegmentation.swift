@@ -5,6 +5,7 @@ import LoepCore
 import LoepFormats
 import LoepModel
 import LoepSegmentation
+import LoepUnicode
 
 /// `loep-bench segmentation`: tokens and sentences in memory, beside the speed of merely looking at the bytes.
 struct BenchSegmentation: ParsableCommand {
@@ -20,8 +21,13 @@ struct BenchSegmentation: ParsableCommand {
         let resources = try ResourceDirectory.find(explicit: models)
         let articles = try ["dev", "train"].flatMap { try CorpusArticle.articles(in: "\(resources.path)/corpus/\($0)") }
         let text = try Text(repeated(articles.map(\.text)))
-        let tokenizer = try Tokenizer(resources: resources).makeWorker()
-        let splitter = try SentenceSplitter(resources: resources).makeWorker()
+        let tables = Measurement.best(of: 1) { _ = ScalarTable.shared }
+        var stages: [any Stage] = []
+        let opening = try Measurement.best(of: rounds) {
+            stages = [try Tokenizer(resources: resources), try SentenceSplitter(resources: resources)]
+        }
+        let tokenizer = stages[0].makeWorker()
+        let splitter = stages[1].makeWorker()
         var document = Document(id: "news", text: text)
 
         var found = 0
@@ -40,6 +46,8 @@ struct BenchSegmentation: ParsableCommand {
             ("memchr for a byte that is not there", search), ("byte loop that counts spaces", scan),
             ("tokens", tokens), ("sentences", sentences), ("tokens and sentences", both),
         ]
+        print("scalar table filled in \(String(format: "%.3f", tables * 1000)) ms, ", terminator: "")
+        print("word lists opened in \(String(format: "%.3f", opening * 1000)) ms")
         print("\(text.count) bytes, \(document.tokens.count) tokens, \(document.sentences.count) sentences")
         for (name, seconds) in lines {
             let rate = String(format: "%9.1f MB/s", Double(text.count) / seconds / 1e6)

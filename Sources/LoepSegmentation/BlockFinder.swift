@@ -102,12 +102,17 @@ struct BlockFinder: ~Escapable {
         guard width >= 40, width <= BlockFinder.widestWrap else { return nil }
         var full = 0
         var unfinished = 0
+        var continued = 0
         for line in group.dropLast() {
             if lines[line].width + 1 + view.tokens[lines[line + 1].start].count > width { full += 1 }
-            if !view.endsSentence(lines[line].start, lines[line].end) { unfinished += 1 }
+            if !view.endsSentence(lines[line].start, lines[line].end) {
+                unfinished += 1
+                if view.startsLower(lines[line + 1].start) { continued += 1 }
+            }
         }
+        // A headline over a short sentence fills its own line, but no small letter goes on after it.
         let pairs = group.count - 1
-        return full * 2 > pairs && unfinished * 2 >= pairs ? width : nil
+        return full * 2 > pairs && unfinished * 2 >= pairs && continued * 2 >= max(unfinished, 1) ? width : nil
     }
 
     /// Whether a group begins with a capital and ends with an end mark, as prose and verse do and lists do not.
