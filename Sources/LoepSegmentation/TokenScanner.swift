@@ -10,7 +10,7 @@ struct TokenScanner: ~Escapable {
     let count: Int
     let lexicon: SegmentationLexicon
     let table: ScalarTable
-    var tokens: [Token]
+    var tokens: [Token] = []
     /// Whether a single quotation mark has been opened in this paragraph and not closed.
     var singleOpen = false
     /// Whether a double quotation mark has been opened in this paragraph and not closed.
@@ -22,12 +22,11 @@ struct TokenScanner: ~Escapable {
     static let reach = 256
 
     @_lifetime(copy bytes)
-    init(_ bytes: Span<UInt8>, lexicon: SegmentationLexicon, tokens: consuming [Token]) {
+    init(_ bytes: Span<UInt8>, lexicon: SegmentationLexicon) {
         self.bytes = bytes
         self.count = bytes.count
         self.lexicon = lexicon
         self.table = ScalarTable.shared
-        self.tokens = tokens
     }
 
     // MARK: Reading

@@ -49,13 +49,14 @@ final class TokenizerWorker: StageWorker {
     init(_ lexicon: SegmentationLexicon) { self.lexicon = lexicon }
 
     func annotate(_ document: inout Document) {
-        var tokens = document.tokens
-        document.tokens = []
-        tokens.removeAll(keepingCapacity: true)
-        tokens.reserveCapacity(document.text.count / 5 + 16)
-        var scanner = TokenScanner(document.text.bytes.span, lexicon: lexicon, tokens: tokens)
+        let text = document.text
+        var scanner = TokenScanner(text.bytes.span, lexicon: lexicon)
+        // The document's own array is filled, so that a document that is used again costs no allocation.
+        swap(&scanner.tokens, &document.tokens)
+        scanner.tokens.removeAll(keepingCapacity: true)
+        scanner.tokens.reserveCapacity(text.count / 5 + 16)
         scanner.run()
-        document.tokens = scanner.tokens
+        swap(&scanner.tokens, &document.tokens)
         document.layers.insert(.tokens)
     }
 }

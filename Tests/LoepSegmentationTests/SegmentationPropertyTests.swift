@@ -50,11 +50,31 @@ import Testing
         ])
     func repetitionTakesLinearTime(_ piece: String) throws {
         let resources = try ResourceDirectory.find()
-        var text = String(repeating: piece, count: 50_000)
+        var text = String(repeating: piece, count: 30_000)
         text += " einde a"
         var document = Document(id: "", text: try Text(text))
         try Tokenizer(resources: resources).makeWorker().annotate(&document)
         try SentenceSplitter(resources: resources).makeWorker().annotate(&document)
         #expect(document.invariantViolations().isEmpty)
+    }
+}
+
+@Suite struct StorageTests {
+    /// Tokens and sentences are written into the arrays the document has: no allocation a token, nor a document.
+    @Test func aSecondRunReusesTheStorage() throws {
+        let resources = try ResourceDirectory.find()
+        let tokenizer = try Tokenizer(resources: resources).makeWorker()
+        let splitter = try SentenceSplitter(resources: resources).makeWorker()
+        let text = String(repeating: "Dhr. Jansen zei: ‘Kom om 16u30.’ Daarna ging hij weg.\n\n", count: 200)
+        var document = Document(id: "", text: try Text(text))
+        var storage: Set<UnsafeRawPointer> = []
+        for _ in 0..<3 {
+            tokenizer.annotate(&document)
+            splitter.annotate(&document)
+            document.tokens.withUnsafeBytes { _ = storage.insert($0.baseAddress!) }
+            document.sentences.withUnsafeBytes { _ = storage.insert($0.baseAddress!) }
+        }
+        #expect(storage.count == 2)
+        #expect(document.sentences.count == 400)
     }
 }
