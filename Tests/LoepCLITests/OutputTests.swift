@@ -55,13 +55,13 @@ import Testing
     }
 
     @Test func numberOfJobsNeverChangesTheOutput() throws {
-        let corpus = Loep.package.appending(path: "Resources/corpus/dev").path
-        let one = try Loep.run(["tag", corpus, "--jobs", "1"])
+        let corpus = Loep.package.appending(path: "Resources/corpus/dev")
+        let names = try FileManager.default.contentsOfDirectory(atPath: corpus.path).filter { $0.hasSuffix("7.txt") }
+        let paths = names.sorted().map { corpus.appending(path: $0).path }
+        let one = try Loep.run(paths + ["--jobs", "1"])
         #expect(one.status == 0)
-        #expect(one.output.split(separator: "\n").count > 100)
-        for jobs in ["2", "7"] {
-            #expect(try Loep.run(["tag", corpus, "--jobs", jobs]).output == one.output)
-        }
+        #expect(one.output.split(separator: "\n").count == paths.count && paths.count > 15)
+        for jobs in ["2", "7"] { #expect(try Loep.run(paths + ["--jobs", jobs]).output == one.output) }
     }
 
     @Test func aFullDiskIsAnOutputError() throws {
@@ -79,7 +79,9 @@ import Testing
     }
 
     @Test func aClosedPipeEndsTheRunSilently() throws {
-        let process = Loep.process([Loep.package.appending(path: "Resources/corpus").path, "--jobs", "1"])
+        let process = Loep.process([
+            Loep.package.appending(path: "Resources/corpus").path, "--jobs", "1", "--stages", "names",
+        ])
         let output = Pipe()
         let errors = Pipe()
         process.standardOutput = output

@@ -23,57 +23,15 @@ final class BatchWorker: @unchecked Sendable {
     /// Reads, annotates and encodes everything in a piece.
     func run(_ piece: BatchPiece) -> BatchResult {
         var result = BatchResult(file: piece.file, isFirst: piece.isFirst, isLast: piece.isLast)
-        switch piece.content {
-        case .failure(let failure): fail(failure, id: failure.document ?? piece.file.id, &result)
-        case .file(let isPage):
-            do throws(LoepError) {
-                let bytes = try InputBytes.read(piece.file.path, limit: options.limit)
-                article(bytes, isPage: isPage, &result, id: piece.file.id)
-            } catch {
-                fail(error, id: piece.file.id, &result)
-            }
-        case .text(let bytes, let isPage): article(bytes, isPage: isPage, &result, id: piece.file.id)
-        case .records(let bytes, let line):
-            let reader = JSONLinesReader(fields: options.fields)
-            var number = line - 1
-            for row in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-                number += 1
-                if row.allSatisfy({ $0 <= 0x20 }) { continue }
-                finish(reader.document(row, source: piece.file.id, line: number), &result)
-                if mustStop(result) { break }
-            }
-            refuseNothing(piece, &result)
-        case .columns(let bytes, let line, let number):
-            let documents = ConllReader().documents(bytes[...], source: piece.file.id, line: line, number: number)
-            for document in documents {
-                finish(document, &result)
-                if mustStop(result) { break }
-            }
-            refuseNothing(piece, &result)
+        piece.forEachDocument(options) { document in
+            finish(document, &result)
+            return !mustStop(result)
         }
         return result
     }
 
     private func mustStop(_ result: BatchResult) -> Bool {
         Interruption.isRequested || (options.onFailure == .stop && !result.failures.isEmpty)
-    }
-
-    private func article(_ bytes: [UInt8], isPage: Bool, _ result: inout BatchResult, id: String) {
-        do throws(LoepError) {
-            let document =
-                isPage
-                ? try HTMLReader.document(bytes, id: id)
-                : try TextReader.document(bytes, id: id, encoding: options.encoding)
-            finish(.success(document), &result)
-        } catch {
-            fail(error, id: id, &result)
-        }
-    }
-
-    /// An input of records without any is an empty input.
-    private func refuseNothing(_ piece: BatchPiece, _ result: inout BatchResult) {
-        guard piece.isFirst, piece.isLast, result.report.documents == 0, result.failures.isEmpty else { return }
-        fail(LoepError(.emptyText, "there are no documents in it"), id: piece.file.id, &result)
     }
 
     private func finish(_ input: Result<Document, LoepError>, _ result: inout BatchResult) {
