@@ -19,7 +19,7 @@ public struct IdentityResolver: Sendable {
         /// The same for a name that stays as it is, so that its surname alone stands for the whole.
         public var unchangedThreshold: Float = 0.425
         /// The same in a document that is about people and places with such names.
-        public var themeThreshold: Float = 0.1
+        public var themeThreshold: Float = 0.06
         /// How many different identities make them the document's theme.
         public var themeSize = 3
         /// Languages whose names get a canonical form; other names keep their Dutch form.

@@ -187,6 +187,6 @@ struct FuzzyIndex: Sendable {
     /// Certainty that a spelling at this distance is a spelling of the name: logistic in distance by length,
     /// fitted on the development gold.
     static func certainty(_ distance: Int, _ length: Int) -> Float {
-        1 / (1 + expf(-(4.2 - 2.6 * Float(distance) / Float(max(1, length)))))
+        1 / (1 + expf(-(4.2 - 2.4 * Float(distance) / Float(max(1, length)))))
     }
 }

@@ -17,5 +17,7 @@ struct FuzzyMatcher {
         other.removeAll(keepingCapacity: true)
         NameSkeleton.append(key.span, english: true, to: &other)
         if other != skeleton { index.find(other, into: &hits, scratch: &scratch) }
+        // A slip inside a letter group (Peotin) changes the skeleton, but not the letters.
+        index.find(key, into: &hits, scratch: &scratch)
     }
 }

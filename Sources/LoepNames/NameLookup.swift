@@ -43,7 +43,7 @@ public final class NameLookup {
     private static let leastLogOdds: Float = -3.5
 
     /// Least certainty of likeness for a word that looks like no transcription.
-    private static let foreignScore: Float = 0.93
+    private static let foreignScore: Float = 0.65
 
     private let knowledge: NameKnowledge
     private let worker: NameWorker

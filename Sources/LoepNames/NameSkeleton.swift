@@ -56,7 +56,8 @@ enum NameSkeleton {
     /// Weighted edit distance of two skeletons, in tenths of a letter (Damerau 1964, with the costs below);
     /// `limit` ends it early with a larger number.
     ///
-    /// Confusions that transcriptions bring cost less than others: e and o (ё), i and e, s and z, g and h and H,
+    /// A wrong letter costs more than a lost, added or exchanged one, for that is how another name differs; confusions
+    /// that transcriptions bring cost less than others: e and o (ё), i and e, s and z, g and h and H,
     /// C and c, S and s, Z and z, and a lost or added i.
     static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int, _ scratch: inout [Int]) -> Int {
         let width = right.count + 1
@@ -72,7 +73,7 @@ enum NameSkeleton {
                 var best = scratch[previous + column - 1] + (a == b ? 0 : substitution(a, b))
                 best = min(best, scratch[previous + column] + gap(a), scratch[current + column - 1] + gap(b))
                 if row > 1, column > 1, a == right[column - 2], b == left[row - 2], a != b {
-                    best = min(best, scratch[before + column - 2] + 8)
+                    best = min(best, scratch[before + column - 2] + 7)
                 }
                 scratch[current + column] = best
                 least = min(least, best)
@@ -90,7 +91,7 @@ enum NameSkeleton {
         case (0x65, 0x6F), (0x65, 0x69), (0x61, 0x65), (0x61, 0x6F), (0x6F, 0x75): 6
         case (0x73, 0x7A), (0x53, 0x73), (0x5A, 0x7A), (0x43, 0x63), (0x43, 0x53), (0x53, 0x5A), (0x53, 0x7A): 5
         case (0x67, 0x68), (0x48, 0x68), (0x48, 0x6B), (0x48, 0x67), (0x43, 0x48), (0x62, 0x76), (0x64, 0x74): 6
-        default: isVowel(a) == isVowel(b) ? 10 : 14
+        default: isVowel(a) && isVowel(b) ? 12 : 16
         }
     }
 }

@@ -194,10 +194,13 @@ public struct NameTableBuilder {
             else { continue }
             let record = records[Int(posting.target)]
             guard record.language != 0, form == .surname || record.kind != IdentityKind.person.rawValue else { continue }
+            var skeletons = [key]
             for english in [false, true] {
-                var skeleton: [UInt8] = []
-                NameSkeleton.append(key.span, english: english, to: &skeleton)
-                let isKnown = entries.suffix(40).contains { $0.identity == posting.target && $0.skeleton == skeleton }
+                skeletons.append([])
+                NameSkeleton.append(key.span, english: english, to: &skeletons[skeletons.count - 1])
+            }
+            for skeleton in skeletons {
+                let isKnown = entries.suffix(60).contains { $0.identity == posting.target && $0.skeleton == skeleton }
                 if !isKnown { entries.append((skeleton, posting.target, form, 255)) }
             }
         }
