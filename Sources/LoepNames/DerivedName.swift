@@ -18,7 +18,9 @@ extension NameKnowledge {
         var odds = -Float.infinity
         if words.contains(where: NameKnowledge.isLatinSlavic) { return nil }
         for word in words { odds = max(odds, generator.classifier.logOdds(NameFolding.key(word))) }
-        guard odds > leastLogOdds else { return nil }
+        // A surname that is none makes the whole name none: Jan Peeters.
+        guard odds > leastLogOdds, generator.classifier.logOdds(NameFolding.key(words[words.count - 1])) > leastLogOdds
+        else { return nil }
         let language = languageCode(words)
         var english: [String] = []
         for (index, word) in words.enumerated() {
