@@ -31,7 +31,7 @@ for module in $libraries; do
                 esac
                 ;;
         esac
-    done < <(grep -rHoE '^(@_exported |@testable |internal |public )*import +(struct |enum |func )?[A-Za-z]+' "Sources/$module" --include='*.swift' |
+    done < <(grep -rHoE '^(@_exported |@testable |internal |public )*import +(struct |enum |func )?[A-Za-z0-9]+' "Sources/$module" --include='*.swift' |
         sed -E 's/:.*import +(struct |enum |func )?/:/')
 done
 
