@@ -194,6 +194,8 @@ extension TokenScanner {
             if isDigit(next) || kind(next) == .dash && isDigit(next + scalar(next).length) { return true }
             if classes.contains(.number), isNumeral(next) { return true }
         }
+        // (ma.)
+        if byte(dot + 1) == UInt8(ascii: ")"), byte(start - 1) == UInt8(ascii: "(") { return true }
         // Before a small letter no sentence ends: de min. prijs, op di. en wo.
         if kind(nextOnLine(dot + 1)) == .lower { return true }
         if !classes.isDisjoint(with: [.unit, .date]), let last = tokens.last, last.kind == .number,
@@ -207,6 +209,8 @@ extension TokenScanner {
     /// A Roman numeral or single letter of a series at `index`: nr. IV, art. a.
     private func isNumeral(_ index: Int) -> Bool {
         var end = index
+        // p. A1
+        if byte(index) &- 0x41 < 26, isDigit(index + 1) { return true }
         while end - index < 6, "IVXLCivx".utf8.contains(byte(end)) { end += 1 }
         return end > index && !isAlphanumeric(end)
     }

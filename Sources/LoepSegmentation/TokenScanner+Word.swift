@@ -156,6 +156,9 @@ extension TokenScanner {
             if isAlphanumeric(index + 1) { return .run(index + 1, .joinedSign) }
             if let end = bracketEnd(index + 1) { return .run(end, .joinedSign) }
             if self.byte(index + 1) == 0x2D, isLetter(index + 2) { return .run(index + 2, .joinedSign) }
+            // 50+’ers
+            let inner = index + 1 + scalar(index + 1).length
+            if kind(index + 1) == .apostrophe, isLetter(inner) { return .run(inner, .joinedSign) }
             let end = self.byte(index + 1) == byte ? index + 2 : index + 1
             return .end(end, isDigit(index - 1) ? .numberAffix : .joinedSign)
         case UInt8(ascii: "%"):
@@ -215,7 +218,9 @@ extension TokenScanner {
     private func otherSign(_ start: Int, _ index: Int, _ length: Int) -> WordStep {
         switch UTF8Scalars.decode(bytes, at: index).scalar {
         case 0xB0:
-            guard isDigit(index - 1) else { return .stop }
+            // 20°, and n° for a number
+            let isNumero = index == start + 1 && byte(start) | 0x20 == UInt8(ascii: "n")
+            guard isDigit(index - 1) || isNumero else { return .stop }
             return .run(index + length, .numberAffix)
         case 0x2030:
             return isDigit(index - 1) ? .run(index + length, .numberAffix) : .stop
