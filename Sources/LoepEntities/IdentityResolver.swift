@@ -75,7 +75,9 @@ struct ResolverWork {
         for (number, identity) in identities.enumerated() { numbers[identity.id] = UInt32(number) }
         var cursor = 0
         for entity in document.entities {
-            while cursor < document.names.count, document.names[cursor].tokens.start < entity.tokens.start { cursor += 1 }
+            while cursor < document.names.count, document.names[cursor].tokens.start < entity.tokens.start {
+                cursor += 1
+            }
             var own: [NameMention] = []
             var index = cursor
             while index < document.names.count, document.names[index].tokens.start < entity.tokens.end {
@@ -212,7 +214,9 @@ struct ResolverWork {
                 language = language ?? identity.language
                 surest = max(surest, made.score)
                 // Marks count: Vučić is another spelling than Vucic.
-                let (surface, english) = (ResolverWork.withoutEnding(whole.lowercased()), identity.canonical.lowercased())
+                let (surface, english) = (
+                    ResolverWork.withoutEnding(whole.lowercased()), identity.canonical.lowercased()
+                )
                 if surface != english, surface != english + "s" { changes = true }
             } else {
                 // Only people mix transcribed words with others: Nina Chroesjtsjova-Peeters, Maria Gabriël.
@@ -222,7 +226,9 @@ struct ResolverWork {
                 original = nil
             }
         }
-        guard changes || evenUnchanged, surest >= (evenUnchanged ? options.unchangedThreshold : least) else { return nil }
+        guard changes || evenUnchanged, surest >= (evenUnchanged ? options.unchangedThreshold : least) else {
+            return nil
+        }
         let name = canonical.joined(separator: " ")
         let id = ResolverWork.slug(name)
         if let same = numbers[id] {

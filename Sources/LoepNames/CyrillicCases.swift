@@ -16,7 +16,9 @@ enum CyrillicCases {
         if name.hasSuffix("ов") || name.hasSuffix("ев") || name.hasSuffix("ин") {
             return with(0, ["а", "у", "ым", "е", "ом"])
         }
-        if name.hasSuffix("ова") || name.hasSuffix("ева") || name.hasSuffix("ина") { return with(1, ["ой", "у", "ы", "е"]) }
+        if name.hasSuffix("ова") || name.hasSuffix("ева") || name.hasSuffix("ина") {
+            return with(1, ["ой", "у", "ы", "е"])
+        }
         if name.hasSuffix("а") { return with(1, ["ы", "у", "ой", "е"]) }
         if name.hasSuffix("ь") { return with(1, ["я", "ю", "и", "ью"]) }
         if "бвгджзклмнпрстфхцчшщ".unicodeScalars.contains(last) { return with(0, ["а", "у", "ом", "е"]) }

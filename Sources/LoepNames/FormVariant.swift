@@ -46,7 +46,8 @@ struct FormVariant {
     private static func apostropheStart(_ text: Span<UInt8>, _ end: Int, _ start: Int) -> Int? {
         guard end - 1 > start else { return nil }
         if text[end - 1] == 0x27 || text[end - 1] == 0x60 { return end - 1 }
-        if end - 3 > start, text[end - 3] == 0xE2, text[end - 2] == 0x80, text[end - 1] == 0x99 || text[end - 1] == 0x98 {
+        if end - 3 > start, text[end - 3] == 0xE2, text[end - 2] == 0x80, text[end - 1] == 0x99 || text[end - 1] == 0x98
+        {
             return end - 3
         }
         if end - 2 > start, text[end - 2] == 0xC2, text[end - 1] == 0xB4 { return end - 2 }

@@ -156,7 +156,9 @@ struct FuzzyIndex: Sendable {
         hits.sort { ($1.score, $0.identity) < ($0.score, $1.identity) }
     }
 
-    private func consider(_ number: Int, _ skeleton: [UInt8], _ limit: Int, _ hits: inout [FuzzyHit], _ scratch: inout [Int]) {
+    private func consider(
+        _ number: Int, _ skeleton: [UInt8], _ limit: Int, _ hits: inout [FuzzyHit], _ scratch: inout [Int]
+    ) {
         let record = records[number]
         let form = NameForm(rawValue: record.form) ?? .base
         if hits.contains(where: { $0.identity == Int(record.identity) && $0.distance == 0 }) { return }
@@ -169,7 +171,9 @@ struct FuzzyIndex: Sendable {
         guard distance <= limit else { return }
         let score = FuzzyIndex.certainty(distance, max(skeleton.count, other.count)) * Float(record.score) / 255
         if let known = hits.firstIndex(where: { $0.identity == Int(record.identity) }) {
-            if hits[known].score < score { hits[known] = FuzzyHit(identity: Int(record.identity), form: form, score: score, distance: distance) }
+            if hits[known].score < score {
+                hits[known] = FuzzyHit(identity: Int(record.identity), form: form, score: score, distance: distance)
+            }
         } else {
             hits.append(FuzzyHit(identity: Int(record.identity), form: form, score: score, distance: distance))
         }

@@ -22,7 +22,8 @@ public struct GivenNameTable: Sendable {
     /// - Throws: errors of reading a table.
     public init(resources: ResourceDirectory) throws(LoepError) {
         let table = try resources.table(
-            "names-given.tsv", required: ["lang", "group", "cyrillic", "dutch", "english", "german", "french", "variants"])
+            "names-given.tsv",
+            required: ["lang", "group", "cyrillic", "dutch", "english", "german", "french", "variants"])
         let group = table.index(of: "group") ?? 1
         let columns = ["cyrillic", "dutch", "english", "german", "french", "variants"].compactMap(table.index(of:))
         var numbers: [String: Int] = [:]

@@ -176,7 +176,8 @@ package struct GraphemeTransducer: Sendable {
                 scores.removeAll(keepingCapacity: true)
                 var maximum = -Float.infinity
                 for output in choices.indices {
-                    let score = base[output] + weights[GraphemeTransducer.slot(first, grapheme, output)]
+                    let score =
+                        base[output] + weights[GraphemeTransducer.slot(first, grapheme, output)]
                         + weights[GraphemeTransducer.slot(second, grapheme, output)]
                     scores.append(score)
                     maximum = max(maximum, score)

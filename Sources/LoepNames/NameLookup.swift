@@ -77,7 +77,8 @@ public final class NameLookup {
         var annotated = document
         worker.annotate(&annotated)
         let whole = TokenRange(0..<annotated.tokens.count)
-        for mention in annotated.names where mention.tokens == whole && annotated.identities[Int(mention.identity)].isKnown {
+        for mention in annotated.names
+        where mention.tokens == whole && annotated.identities[Int(mention.identity)].isKnown {
             answer.candidates.append((annotated.identities[Int(mention.identity)], mention.score))
         }
         if answer.candidates.isEmpty, knowledge.usesTable { addAlike(&answer, document) }
@@ -114,7 +115,8 @@ public final class NameLookup {
                 if isWhole, words.count != 2 { continue }
                 let surname = key(text, first..<variant.end)
                 // A word that looks like no transcription must be nearly the name itself.
-                let isForeign = words.count == 1 && knowledge.generator.classifier.logOdds(surname) < NameLookup.leastLogOdds
+                let isForeign =
+                    words.count == 1 && knowledge.generator.classifier.logOdds(surname) < NameLookup.leastLogOdds
                 let least = isForeign ? NameLookup.foreignScore : FuzzyIndex.accepted
                 matcher.find(surname, in: knowledge.fuzzy)
                 for hit in matcher.hits.prefix(5) where hit.score >= least {
@@ -154,7 +156,9 @@ public final class NameLookup {
         answer.language = derived.language
         answer.originals = derived.originals
         answer.dutch = answer.name
-        if let original = derived.originals.first, let dutch = table.apply(original.name, language: derived.language, scheme: "nl") {
+        if let original = derived.originals.first,
+            let dutch = table.apply(original.name, language: derived.language, scheme: "nl")
+        {
             answer.dutch = dutch
         }
     }

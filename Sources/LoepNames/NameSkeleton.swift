@@ -6,10 +6,14 @@
 enum NameSkeleton {
     /// Groups and their class, longest first.
     private static let groups: [(letters: [UInt8], code: [UInt8])] = [
-        ("schtsch", "SC"), ("sjtsj", "SC"), ("shtsh", "SC"), ("chtch", "SC"), ("shch", "SC"), ("stsj", "SC"), ("tsch", "C"),
-        ("dzj", "DZ"), ("dzh", "DZ"), ("dsch", "DZ"), ("tsj", "C"), ("tch", "C"), ("tsh", "C"), ("sch", "S"), ("sj", "S"),
-        ("sh", "S"), ("sz", "S"), ("cz", "C"), ("zj", "Z"), ("zh", "Z"), ("kh", "H"), ("ch", "H"), ("ts", "c"), ("tz", "c"),
-        ("oe", "u"), ("ou", "u"), ("ij", "i"), ("iy", "i"), ("yy", "i"), ("ii", "i"), ("x", "ks"), ("ff", "v"), ("w", "v"),
+        ("schtsch", "SC"), ("sjtsj", "SC"), ("shtsh", "SC"), ("chtch", "SC"), ("shch", "SC"), ("stsj", "SC"),
+        ("tsch", "C"),
+        ("dzj", "DZ"), ("dzh", "DZ"), ("dsch", "DZ"), ("tsj", "C"), ("tch", "C"), ("tsh", "C"), ("sch", "S"),
+        ("sj", "S"),
+        ("sh", "S"), ("sz", "S"), ("cz", "C"), ("zj", "Z"), ("zh", "Z"), ("kh", "H"), ("ch", "H"), ("ts", "c"),
+        ("tz", "c"),
+        ("oe", "u"), ("ou", "u"), ("ij", "i"), ("iy", "i"), ("yy", "i"), ("ii", "i"), ("x", "ks"), ("ff", "v"),
+        ("w", "v"),
         ("f", "v"), ("y", "i"), ("j", "i"), ("q", "k"),
     ].map { (Array($0.utf8), Array($1.utf8)) }
 

@@ -100,7 +100,9 @@ public struct NameTableBuilder {
 
     /// The original in every scheme of its language.
     private func schemeForms(_ original: String, _ language: String) -> [String] {
-        guard let schemes, let first = original.unicodeScalars.first, (0x400...0x52F).contains(first.value) else { return [] }
+        guard let schemes, let first = original.unicodeScalars.first, (0x400...0x52F).contains(first.value) else {
+            return []
+        }
         let known = schemes.schemesOfLanguage[language] == nil ? "ru" : language
         return (schemes.schemesOfLanguage[known] ?? []).compactMap {
             schemes.apply(original, language: known, scheme: $0)
@@ -193,7 +195,9 @@ public struct NameTableBuilder {
                 key.allSatisfy({ $0 < 0x80 })
             else { continue }
             let record = records[Int(posting.target)]
-            guard record.language != 0, form == .surname || record.kind != IdentityKind.person.rawValue else { continue }
+            guard record.language != 0, form == .surname || record.kind != IdentityKind.person.rawValue else {
+                continue
+            }
             var skeletons = [key]
             for english in [false, true] {
                 skeletons.append([])

@@ -71,7 +71,8 @@ extension NameWorker {
         guard tokens[index - range.lowerBound].isCandidate, token.kind == .word, token.count >= 3,
             document.text.bytes[Int(token.start)] < 0xCE
         else { return false }
-        for candidate in found where candidate.tokens.contains(index) && candidate.score > 0.8 && candidate.identity >= 0 {
+        for candidate in found
+        where candidate.tokens.contains(index) && candidate.score > 0.8 && candidate.identity >= 0 {
             if knowledge.record(candidate.identity).kind != IdentityKind.person.rawValue { return false }
         }
         return true
@@ -128,7 +129,9 @@ extension NameWorker {
 
     /// Decides which words of the run are transcriptions: those that look it, and their neighbours that may be.
     private func settle() {
-        for place in stretch.indices where stretch[place].odds > NameWorker.alone { stretch[place].isTranscription = true }
+        for place in stretch.indices where stretch[place].odds > NameWorker.alone {
+            stretch[place].isTranscription = true
+        }
         for place in stretch.indices.dropFirst()
         where stretch[place - 1].isTranscription && stretch[place].odds > NameWorker.beside {
             stretch[place].isTranscription = true
@@ -199,7 +202,8 @@ extension NameWorker {
         }
         if places.count > 1 {
             let span = stretch[places.lowerBound].index..<stretch[places.upperBound - 1].index + 1
-            add(span, identity(english, dutch, cyrillic, language), .base,
+            add(
+                span, identity(english, dutch, cyrillic, language), .base,
                 NameWorker.madeCertainty / (1 + expf(-score)))
         }
     }

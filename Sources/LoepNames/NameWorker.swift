@@ -257,7 +257,9 @@ final class NameWorker: StageWorker {
             }
             if found[index].tokens.upperBound <= span.lowerBound { break }
         }
-        found.append(Candidate(tokens: span, identity: number, form: form, score: number >= 0 && knowledge.isUser(number) ? 1 : score))
+        found.append(
+            Candidate(
+                tokens: span, identity: number, form: form, score: number >= 0 && knowledge.isUser(number) ? 1 : score))
     }
 
     /// Writes the candidates of a sentence as mentions, sorted, with their identities.

@@ -47,7 +47,8 @@ public struct TransliterationTable: Sendable {
             }
             let rule = Rule(
                 cyrillic: row[cyr].unicodeScalars.map(\.value),
-                left: try TransliterationTable.context(row[left], name), right: try TransliterationTable.context(row[right], name),
+                left: try TransliterationTable.context(row[left], name),
+                right: try TransliterationTable.context(row[right], name),
                 output: row[out])
             ordered.append((key, Int(row[seq]) ?? 0, rule))
         }

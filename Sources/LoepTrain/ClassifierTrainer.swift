@@ -18,7 +18,8 @@ struct ClassifierTrainer {
     }
 
     /// Gathers words that are none.
-    mutating func addNegatives(_ sources: NameSources, schemes: TransliterationTable, corpus: String) throws(LoepError) {
+    mutating func addNegatives(_ sources: NameSources, schemes: TransliterationTable, corpus: String) throws(LoepError)
+    {
         for article in try CorpusArticle.articles(in: corpus) { try addCorpus(article) }
         for row in try sources.rows("lexicon/news-frequency.tsv") where row.count >= 2 {
             if let first = row[0].unicodeScalars.first, first.properties.isLowercase, (Int(row[1]) ?? 0) >= 5 {
@@ -35,7 +36,8 @@ struct ClassifierTrainer {
             guard editDistance(a, b) * 10 > b.count * 3 else { continue }
             for word in dutch.split(separator: " ") { add(String(word), 0.5) }
         }
-        for row in try sources.rows("lexicon/languagetool-nl.tsv.xz") where row.count >= 3 && row[2].hasPrefix("ENM:PER") {
+        for row in try sources.rows("lexicon/languagetool-nl.tsv.xz")
+        where row.count >= 3 && row[2].hasPrefix("ENM:PER") {
             guard row[0].utf8.count <= 5 || !NameCollector.hasEnding(String(row[0])) else { continue }
             add(String(row[0]), 0.3)
         }
@@ -49,7 +51,9 @@ struct ClassifierTrainer {
             + [ByteRange(text.count..<text.count)]
         {
             if Int(mention.start) > start {
-                for word in text[ByteRange(start..<Int(mention.start))].split(whereSeparator: { !$0.isLetter && $0 != "’" })
+                for word in text[ByteRange(start..<Int(mention.start))].split(whereSeparator: {
+                    !$0.isLetter && $0 != "’"
+                })
                 where word.first?.isUppercase == true { add(String(word), 1) }
             }
             start = Int(mention.end)
@@ -67,7 +71,10 @@ struct ClassifierTrainer {
     /// Word lists of other names hold transcriptions too; these letter groups and endings give them away.
     private static func isSurelyTranscribed(_ folded: String) -> Bool {
         if folded.contains("tsj") || folded.contains("zj") { return true }
-        return ["sjov", "jev", "ovski", "evski", "inski", "enko", "jova", "jeva", "skaja", "ajev", "oejev", "sjin", "sjko", "chov"].contains { folded.hasSuffix($0) }
+        return [
+            "sjov", "jev", "ovski", "evski", "inski", "enko", "jova", "jeva", "skaja", "ajev", "oejev", "sjin", "sjko",
+            "chov",
+        ].contains { folded.hasSuffix($0) }
     }
 
     /// Fits the weights by AdaGrad on the weighted log-likelihood; no step is random.
@@ -80,7 +87,7 @@ struct ClassifierTrainer {
         print("classifier: \(positives.count) transcriptions, \(negatives.count) other words")
         var weights = [Float](repeating: 0, count: TranscriptionClassifier.weightCount)
         var squares = [Float](repeating: 1e-4, count: TranscriptionClassifier.weightCount)
-        var generator = SplitMix64(seed: 19910824)
+        var generator = SplitMix64(seed: 19_910_824)
         for _ in 0..<epochs {
             examples.shuffle(using: &generator)
             for example in examples {

@@ -5,7 +5,8 @@ import LoepNames
 enum MarkedWords {
     /// Letters that show a word to be Slavic, Romanian or Turkish.
     private static let letters: Set<Character> = [
-        "č", "š", "ž", "ć", "đ", "ř", "ě", "ů", "ł", "ń", "ś", "ź", "ż", "ą", "ę", "ı", "ğ", "ş", "ț", "ș", "ň", "ť", "ď", "ľ",
+        "č", "š", "ž", "ć", "đ", "ř", "ě", "ů", "ł", "ń", "ś", "ź", "ż", "ą", "ę", "ı", "ğ", "ş", "ț", "ș", "ň", "ť",
+        "ď", "ľ",
     ]
 
     /// The words of English titles of people and places that are never written without marks there, sorted.
@@ -18,7 +19,8 @@ enum MarkedWords {
             for part in title.split(whereSeparator: { $0 == " " || $0 == "-" }) where part.first?.isUppercase == true {
                 let word = String(part)
                 guard word.count >= 3, word.allSatisfy(\.isLetter) else { continue }
-                let isMarked = word.lowercased().contains { letters.contains($0) } || word.hasSuffix("ová") || word.hasSuffix("ý")
+                let isMarked =
+                    word.lowercased().contains { letters.contains($0) } || word.hasSuffix("ová") || word.hasSuffix("ý")
                 if isMarked {
                     marked[NameEntry.slug(word), default: [:]][word, default: 0] += 1
                 } else {

@@ -84,7 +84,8 @@ struct NameCollector {
 
     /// Provinces and cities of dr5hn whose Dutch and English names differ.
     mutating func takeCities() throws(LoepError) {
-        let rows = try sources.rows("gazetteers/dr5hn_states.tsv").dropFirst()
+        let rows =
+            try sources.rows("gazetteers/dr5hn_states.tsv").dropFirst()
             + sources.rows("gazetteers/dr5hn_cities.tsv.xz").dropFirst()
         for row in rows where row.count >= 9 {
             let language = languageOfCountry[String(row[0])] ?? ""
@@ -130,7 +131,8 @@ struct NameCollector {
                 !NameCollector.contains(english, dutch)
             {
                 let isPlace = geography.contains(dutch)
-                let cyrillic = relation.map { $0.dutch < 0.16 && $0.english < 0.3 } ?? false
+                let cyrillic =
+                    relation.map { $0.dutch < 0.16 && $0.english < 0.3 } ?? false
                     && (NameCollector.isTranscribed(dutch) || NameCollector.hasPlaceEnding(dutch))
                     && !dutch.hasSuffix("ië") && NameCollector.hasPlaceEnding(dutch)
                 guard isPlace || (cyrillic && organisations.contains(dutch)) else { continue }
@@ -162,9 +164,10 @@ struct NameCollector {
 
     static func hasPlaceEnding(_ dutch: String) -> Bool {
         let name = NameEntry.slug(dutch)
-        return ["sk", "vo", "no", "ka", "grad", "gorod", "ov", "ev", "oj", "ski", "ja", "tsi", "sty", "vka", "zjan"].contains {
-            name.hasSuffix($0)
-        }
+        return ["sk", "vo", "no", "ka", "grad", "gorod", "ov", "ev", "oj", "ski", "ja", "tsi", "sty", "vka", "zjan"]
+            .contains {
+                name.hasSuffix($0)
+            }
     }
 
     private func hasSlavicGivenName(_ name: String) -> Bool {

@@ -42,7 +42,11 @@ struct NamePairs {
             var pair = pair
             pair.weight = min(weight, 3)
             return pair
-        }.sorted { ($0.source, $0.target, $0.hint.language, $0.hint.role) < ($1.source, $1.target, $1.hint.language, $1.hint.role) }
+        }.sorted {
+            ($0.source, $0.target, $0.hint.language, $0.hint.role) < (
+                $1.source, $1.target, $1.hint.language, $1.hint.role
+            )
+        }
     }
 
     /// The code of a language in a hint.
@@ -56,7 +60,9 @@ struct NamePairs {
     }
 
     /// Takes a pair of words into the English set; with `bare` also for words of which nothing is known.
-    mutating func add(_ dutch: String, _ english: String, language: UInt8, role: UInt8, weight: Float, bare: Bool = true) {
+    mutating func add(
+        _ dutch: String, _ english: String, language: UInt8, role: UInt8, weight: Float, bare: Bool = true
+    ) {
         let source = foldedWord(dutch)
         let target = english.lowercased()
         guard source.utf8.count >= 2, target.count >= 2, role == 1 || !isBarred(dutch, english) else { return }
@@ -94,7 +100,10 @@ struct NamePairs {
         let source = foldedWord(dutch)
         let target = original.lowercased()
         guard source.utf8.count >= 2, target.count >= 2, role == 1 || !isBarred(dutch, original) else { return }
-        guard target.unicodeScalars.allSatisfy({ (0x430...0x45F).contains($0.value) || $0.value == 0x491 || $0.value == 0x2019 })
+        guard
+            target.unicodeScalars.allSatisfy({
+                (0x430...0x45F).contains($0.value) || $0.value == 0x491 || $0.value == 0x2019
+            })
         else { return }
         let hint = GraphemeTransducer.Hint(language: NamePairs.code(language), role: role)
         cyrillic[NamePair(source: source, target: target, hint: hint, weight: 0), default: 0] += weight
@@ -128,13 +137,16 @@ struct NamePairs {
             let english = title.split(separator: " ").map(String.init)
             let russian = NameCollector.title(isPerson ? row[3] : row[2]).split(separator: " ").map(String.init)
             guard let last = dutch.last, !russian.isEmpty, dutch.count == english.count, dutch.count == russian.count,
-                dutch.allSatisfy({ $0.first?.isUppercase == true }), russian.allSatisfy({ $0.first?.isUppercase == true })
+                dutch.allSatisfy({ $0.first?.isUppercase == true }),
+                russian.allSatisfy({ $0.first?.isUppercase == true })
             else { continue }
             let slavic = isPerson ? NameCollector.hasEnding(last) : NameCollector.hasPlaceEnding(last)
             let firstIsSlavic = given.languageBits[foldedWord(dutch[0])] != nil
             let transcribed = dutch.contains(where: NameCollector.isTranscribed)
             let differs = row[0] != row[1] && !row[1].isEmpty
-            guard isPerson ? (transcribed && (slavic || firstIsSlavic)) || (slavic && firstIsSlavic) : slavic else { continue }
+            guard isPerson ? (transcribed && (slavic || firstIsSlavic)) || (slavic && firstIsSlavic) : slavic else {
+                continue
+            }
             let language = isPerson && dutch.count > 1 ? language(besideGivenName: dutch[0]) : 0
             for index in dutch.indices {
                 let role: UInt8 = !isPerson ? 3 : dutch.count == 1 ? 2 : index == 0 ? 1 : 2
@@ -160,12 +172,14 @@ struct NamePairs {
     /// Towns of Ukraine, Belarus, Bulgaria and their like, written by rule in Dutch and English.
     mutating func addCities(_ sources: NameSources, languageOfCountry: [String: String]) throws(LoepError) {
         for row in try sources.rows("gazetteers/dr5hn_cities.tsv.xz").dropFirst() where row.count >= 8 {
-            guard let language = languageOfCountry[String(row[0])], ["uk", "be", "bg", "mk", "kk"].contains(language) else { continue }
+            guard let language = languageOfCountry[String(row[0])], ["uk", "be", "bg", "mk", "kk"].contains(language)
+            else { continue }
             let native = language == "uk" ? String(row[4]) : language == "kk" ? "" : String(row[7])
             var forms: [(String, String)] = [(String(row[3]), "ru")]
             if language != "kk" { forms.append((native, language)) }
             for (name, lang) in forms {
-                for word in name.split(separator: " ").map(String.init) where word.first?.isUppercase == true && word.count > 3 {
+                for word in name.split(separator: " ").map(String.init)
+                where word.first?.isUppercase == true && word.count > 3 {
                     guard let dutch = schemes.apply(word, language: lang, scheme: "nl"),
                         let english = schemes.apply(word, language: lang, scheme: lang == "uk" ? "national2010" : "en")
                     else { continue }
@@ -186,7 +200,9 @@ struct NamePairs {
                 guard isPerson || mention.type == .location else { continue }
                 var words = text[mention.bytes].split(separator: " ").map(String.init)
                 let target = canonical.split(separator: " ").map(String.init)
-                if let last = words.last { words[words.count - 1] = NamePairs.withoutPossessive(last, target.last ?? "") }
+                if let last = words.last {
+                    words[words.count - 1] = NamePairs.withoutPossessive(last, target.last ?? "")
+                }
                 if words.count == target.count {
                     let language = isPerson && words.count > 1 ? language(besideGivenName: words[0]) : 0
                     for index in words.indices {

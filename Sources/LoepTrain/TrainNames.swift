@@ -70,9 +70,10 @@ struct TrainNames: ParsableCommand {
         try pairs.addTitles(sources)
         try pairs.addCities(sources, languageOfCountry: languageOfCountry)
         try pairs.addCorpus("\(resources.path)/corpus/train")
-        var writer = ModelWriter(metadata: """
-            {"model":"name transducers","licence":"data of several licences, see NOTICE"}
-            """)
+        var writer = ModelWriter(
+            metadata: """
+                {"model":"name transducers","licence":"data of several licences, see NOTICE"}
+                """)
         for (name, list) in [("en", pairs.englishPairs), ("cyr", pairs.cyrillicPairs)] {
             let result = TransducerTrainer(list).train()
             writer.add("\(name).inventory", Array(result.inventory.utf8))
@@ -90,7 +91,9 @@ struct TrainNames: ParsableCommand {
     private func compile(_ resources: ResourceDirectory) throws {
         var builder = NameTableBuilder(schemes: try TransliterationTable(resources: resources))
         let given = try GivenNameTable(resources: resources)
-        for (index, group) in given.groups.enumerated() { builder.addGivenName(group, group: UInt16(index + 1)) { given.languageBits[$0] ?? 0 } }
+        for (index, group) in given.groups.enumerated() {
+            builder.addGivenName(group, group: UInt16(index + 1)) { given.languageBits[$0] ?? 0 }
+        }
         for pair in given.pairs { builder.addGivenEnglish(pair.dutch, pair.english) }
         let marked = try resources.table("names-marked.tsv", required: ["word"])
         for row in marked.rows { builder.addMarked(row[0]) }
@@ -108,9 +111,10 @@ struct TrainNames: ParsableCommand {
             }
             for form in row[1].split(separator: "|") { builder.addDerived(String(form), of: index) }
         }
-        var writer = ModelWriter(metadata: """
-            {"model":"names","identities":\(entries.count),"licence":"data of several licences, see NOTICE"}
-            """)
+        var writer = ModelWriter(
+            metadata: """
+                {"model":"names","identities":\(entries.count),"licence":"data of several licences, see NOTICE"}
+                """)
         builder.write(to: &writer)
         let path = resources.model("names.loep")
         try writer.write(to: path)

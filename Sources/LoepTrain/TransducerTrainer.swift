@@ -18,7 +18,8 @@ struct NamePair: Hashable {
 struct TransducerTrainer {
     /// Grapheme inventory beside the single letters.
     static let digraphs = [
-        "sjtsj", "tsjtsj", "stsj", "tsj", "dzj", "dzh", "sj", "zj", "shch", "sch", "ch", "kh", "sh", "zh", "oe", "ts", "ks", "ij",
+        "sjtsj", "tsjtsj", "stsj", "tsj", "dzj", "dzh", "sj", "zj", "shch", "sch", "ch", "kh", "sh", "zh", "oe", "ts",
+        "ks", "ij",
     ]
     /// Longest piece of the target one grapheme may give, in scalars.
     static let longestPiece = 4
@@ -135,7 +136,7 @@ struct TransducerTrainer {
         var weights = [Float](repeating: 0, count: GraphemeTransducer.weightCount)
         var squares = [Float](repeating: 1e-6, count: GraphemeTransducer.weightCount)
         var order = Array(pairs.indices)
-        var generator = SplitMix64(seed: 20221016)
+        var generator = SplitMix64(seed: 20_221_016)
         var features: [UInt32] = []
         for _ in 0..<epochs {
             order.shuffle(using: &generator)

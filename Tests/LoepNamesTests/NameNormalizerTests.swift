@@ -17,7 +17,8 @@ func simpleDocument(_ string: String) throws -> Document {
     }
     for scalar in string.unicodeScalars {
         let length = String(scalar).utf8.count
-        if scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "'’-".unicodeScalars.contains(scalar)
+        if scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            || "'’-".unicodeScalars.contains(scalar)
             || scalar.value == 0x301
         {
             if start == nil { start = offset }

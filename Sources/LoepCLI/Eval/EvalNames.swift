@@ -45,20 +45,26 @@ struct EvalNames: ParsableCommand {
         func column(_ name: String) -> Int { gold.index(of: name) ?? 0 }
         let entries = gold.rows.map { row in
             NameEntry(
-                id: row[column("id")], kind: ["person": .person, "place": .place][row[column("kind")]] ?? .organisation,
+                id: row[column("id")],
+                kind: ["person": .person, "place": .place][row[column("kind")]] ?? .organisation,
                 language: row[column("lang")], prior: 7, english: row[column("english")], dutch: row[column("dutch")],
                 original: row[column("cyrillic")])
         }
         let lookup = try NameLookup(resources: resources, entries: entries)
         let path = data + "/names/forms_gold.tsv"
         let forms = try Table(Text(validating: FileBytes.read(path)), name: path, required: ["id", "type", "form"])
-        let listed = Set(entries.flatMap { [$0.english, $0.dutch] }.flatMap { $0.split(separator: " ") }.map { NameEntry.slug(String($0)) })
+        let listed = Set(
+            entries.flatMap { [$0.english, $0.dutch] }.flatMap { $0.split(separator: " ") }.map {
+                NameEntry.slug(String($0))
+            })
         // Ordinary surnames: the last words of people in the corpus who have no canonical name.
         var ordinary: Set<String> = []
         for article in try CorpusArticle.articles(in: "\(resources.path)/corpus/train") {
             let text = try Text(article.text)
             for mention in article.mentions where mention.type == .person && mention.canonical == nil {
-                if let last = text[mention.bytes].split(separator: " ").last, last.utf8.count >= 3 { ordinary.insert(String(last)) }
+                if let last = text[mention.bytes].split(separator: " ").last, last.utf8.count >= 3 {
+                    ordinary.insert(String(last))
+                }
             }
         }
         let usage = try resources.table("names-usage.tsv", required: ["dutch", "english"])
