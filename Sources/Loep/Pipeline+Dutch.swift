@@ -17,6 +17,8 @@ public struct DutchOptions: Sendable {
     public var names = NameOptions()
     /// How entities are found.
     public var entities = EntityOptions()
+    /// How dates, amounts and numbers are read.
+    public var values = ValueOptions()
     /// Path of the user's own list of names; it wins over the tagger (see `Gazetteer`).
     public var gazetteer: String?
     /// What a summary shall look like.
@@ -73,6 +75,9 @@ extension Pipeline {
         }
         if wanted.contains(.names) {
             stages.append(try NameNormalizer(resources: resources, options: options.names))
+        }
+        if wanted.contains(.values) {
+            stages.append(try ValueTagger(resources: resources, options: options.values))
         }
         if wanted.contains(.entities) {
             stages.append(try EntityTagger(resources: resources, options: options.entities))

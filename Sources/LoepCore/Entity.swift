@@ -54,11 +54,14 @@ public struct ValueExpression: Hashable, Sendable {
     public var type: String
     /// The normalised value, ISO 8601 for dates, times and durations.
     public var value: String
+    /// What TIMEX3 calls its modifier: START, MID or END of the period (`begin oktober`); nil for the whole of it.
+    public var modifier: String?
 
     /// Makes a value expression from its parts.
-    public init(tokens: TokenRange, type: String, value: String) {
+    public init(tokens: TokenRange, type: String, value: String, modifier: String? = nil) {
         self.tokens = tokens
         self.type = type
         self.value = value
+        self.modifier = modifier
     }
 }

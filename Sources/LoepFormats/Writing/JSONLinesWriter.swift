@@ -167,6 +167,10 @@ public struct JSONLinesWriter: DocumentWriter {
             bytes.append(json: value.type)
             bytes.append(",\"value\":")
             bytes.append(json: value.value)
+            if let modifier = value.modifier {
+                bytes.append(",\"mod\":")
+                bytes.append(json: modifier)
+            }
             bytes.append("}")
         }
     }
