@@ -37,7 +37,7 @@ extension Layers {
     ]
 
     /// The layers that the Dutch chain fills.
-    public static let dutch: Layers = [.tokens, .sentences, .names, .entities, .summary, .keyphrases]
+    public static let dutch: Layers = [.tokens, .sentences, .names, .entities, .values, .summary, .keyphrases]
 
     /// The layers together with all that are filled on the way to them.
     ///
