@@ -6,6 +6,9 @@ public final class SequenceDecoder {
     private let model: SequenceModel
     private let count: Int
     private let expTransitions: [Float]
+    /// Highest and lowest transition from each label, when all labels may follow each other; empty otherwise.
+    private let highest: [Float]
+    private let lowest: [Float]
     private var scores: [Int32] = []
     private var best: [Float] = []
     private var back: [UInt8] = []
@@ -17,6 +20,11 @@ public final class SequenceDecoder {
     public init(_ model: SequenceModel) {
         self.model = model
         count = model.labels.count
+        let isFree = !model.labels.allowed.contains(false)
+        let rows = isFree ? 0..<count : 0..<0
+        let size = count
+        highest = rows.map { model.transitions[$0 * size..<($0 + 1) * size].max() ?? 0 }
+        lowest = rows.map { model.transitions[$0 * size..<($0 + 1) * size].min() ?? 0 }
         expTransitions = zip(model.transitions, model.labels.allowed).map { $1 ? expf($0) : 0 }
     }
 
@@ -44,6 +52,11 @@ public final class SequenceDecoder {
         let allowed = rules.allowed
         for row in 1..<max(length, 1) {
             let base = row * count
+            if !highest.isEmpty {
+                SequenceDecoder.followFree(
+                    base, scores, model, highest: highest, lowest: lowest, best: &best, back: &back)
+                continue
+            }
             for to in 0..<count {
                 var top = -Float.infinity
                 var from = 0
@@ -72,6 +85,34 @@ public final class SequenceDecoder {
             labels[row] = UInt8(label)
             label = Int(back[row * count + label])
         }
+    }
+
+    /// One step of `decode` where all labels may follow each other.
+    ///
+    /// A label that even by its highest transition stays below the leader by its lowest one cannot be on the
+    /// best path; leaving such labels out changes no result.
+    private static func followFree(
+        _ base: Int, _ scores: [Int32], _ model: SequenceModel, highest: [Float], lowest: [Float],
+        best: inout [Float], back: inout [UInt8]
+    ) {
+        let count = highest.count
+        let scale = model.scale
+        let transitions = model.transitions
+        var leader = 0
+        for label in 1..<max(count, 1) where best[base - count + label] > best[base - count + leader] { leader = label }
+        let floor = best[base - count + leader] + lowest[leader]
+        for from in 0..<count {
+            let score = best[base - count + from]
+            if score + highest[from] < floor { continue }
+            for to in 0..<count {
+                let candidate = score + transitions[from * count + to]
+                if candidate > best[base + to] {
+                    best[base + to] = candidate
+                    back[base + to] = UInt8(truncatingIfNeeded: from)
+                }
+            }
+        }
+        for to in 0..<count { best[base + to] += Float(scores[base + to]) * scale }
     }
 
     /// Runs the forward and backward passes over the sequence decoded last (Rabiner 1989, with scaling).

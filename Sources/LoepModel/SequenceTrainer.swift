@@ -162,8 +162,7 @@ public struct SequenceTrainer {
                 if hidden != 0, hidden & (1 << (data.hashes[feature] & FeatureTemplates.groupMask)) != 0 { continue }
                 if keep > 0, Float.random(in: 0..<1, using: &generator) < keep { continue }
                 pass.active.append(UInt32(feature))
-                let base = feature * width
-                for label in 0..<count { pass.scores[row * count + label] += weights[base + label] }
+                pass.add(weights, from: feature * width, row: row)
             }
             pass.activeEnds.append(pass.active.count)
         }
@@ -267,13 +266,19 @@ struct ForwardBackward {
     private var emission: [Double] = []
     private var factors: [Double] = []
     private var moves: [Double] = []
-    /// The allowed transitions as (from, to) pairs, so that inner loops skip the rest.
+    /// The allowed transitions as (from, to) pairs, so that inner loops skip the rest; empty when all are.
     private let arcs: [(from: Int, to: Int)]
+    /// Labels worth following in each row, for label sets in which all may follow each other.
+    private var beam: [Int] = []
+    private var beamEnds: [Int] = []
+    /// Share of a row's forward mass below which a label of a free label set is not followed.
+    private static let negligible = 1e-6
 
     init(labels: LabelSet) {
         self.labels = labels
         let count = labels.count
-        arcs = (0..<count * count).filter { labels.allowed[$0] }.map { ($0 / count, $0 % count) }
+        let isFree = !labels.allowed.contains(false)
+        arcs = isFree ? [] : (0..<count * count).filter { labels.allowed[$0] }.map { ($0 / count, $0 % count) }
     }
 
     mutating func reset(length: Int) {
@@ -281,6 +286,16 @@ struct ForwardBackward {
         scores.append(contentsOf: repeatElement(0, count: length * labels.count))
         active.removeAll(keepingCapacity: true)
         activeEnds.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds a feature's weights to the scores of a row.
+    @inline(__always)
+    mutating func add(_ weights: [Float], from base: Int, row: Int) {
+        let count = labels.count
+        let weights = weights.span
+        var scores = scores.mutableSpan
+        let first = row * count
+        for label in 0..<count { scores[first + label] += weights[base + label] }
     }
 
     /// Fills the gradients; returns the negative log-likelihood of the gold labels.
@@ -294,6 +309,8 @@ struct ForwardBackward {
         factors = [Double](repeating: 0, count: length)
         gradients = [Float](repeating: 0, count: length * count)
         transitionGradients = [Float](repeating: 0, count: count * count)
+        beam.removeAll(keepingCapacity: true)
+        beamEnds.removeAll(keepingCapacity: true)
         var logZ = 0.0
         for row in 0..<length {
             let base = row * count
@@ -302,6 +319,8 @@ struct ForwardBackward {
             for label in 0..<count { emission[base + label] = Double(expf(scores[base + label] - top)) }
             if row == 0 {
                 for label in 0..<count where labels.allowedFirst[label] { alpha[label] = 1 }
+            } else if arcs.isEmpty {
+                ForwardBackward.follow(beam, beam(of: row - 1), moves: moves, count: count, base: base, into: &alpha)
             } else {
                 for arc in arcs { alpha[base + arc.to] += alpha[base - count + arc.from] * moves[arc.from * count + arc.to] }
             }
@@ -312,6 +331,10 @@ struct ForwardBackward {
             }
             factors[row] = 1 / sum
             for label in 0..<count { alpha[base + label] /= sum }
+            if arcs.isEmpty {
+                for label in 0..<count where alpha[base + label] >= ForwardBackward.negligible { beam.append(label) }
+                beamEnds.append(beam.count)
+            }
             logZ += log(sum) + Double(top)
         }
         let last = (length - 1) * count
@@ -324,6 +347,7 @@ struct ForwardBackward {
         for label in 0..<count { beta[last + label] /= ending }
         for row in stride(from: length - 2, through: 0, by: -1) {
             let base = row * count
+            if arcs.isEmpty { returnAlongBeam(row) }
             for arc in arcs {
                 let next = base + count + arc.to
                 let value = moves[arc.from * count + arc.to] * emission[next] * beta[next] * factors[row + 1]
@@ -344,5 +368,39 @@ struct ForwardBackward {
             }
         }
         return logZ - score
+    }
+
+    private func beam(of row: Int) -> Range<Int> { (row == 0 ? 0 : beamEnds[row - 1])..<beamEnds[row] }
+
+    /// One step forward from the labels `beam[range]` of the row before the one that starts at `base`.
+    private static func follow(
+        _ beam: [Int], _ range: Range<Int>, moves: [Double], count: Int, base: Int, into alpha: inout [Double]
+    ) {
+        let moves = moves.span
+        var alpha = alpha.mutableSpan
+        for index in range {
+            let from = beam[index]
+            let mass = alpha[base - count + from]
+            for to in 0..<count { alpha[base + to] += mass * moves[from * count + to] }
+        }
+    }
+
+    /// One step backward between the labels worth following.
+    private mutating func returnAlongBeam(_ row: Int) {
+        let count = labels.count
+        let base = row * count
+        for index in beam(of: row) {
+            let from = beam[index]
+            let mass = alpha[base + from]
+            var sum = 0.0
+            for next in beam(of: row + 1) {
+                let to = beam[next]
+                let arc = from * count + to
+                let value = moves[arc] * emission[base + count + to] * beta[base + count + to] * factors[row + 1]
+                sum += value
+                transitionGradients[arc] += Float(mass * value)
+            }
+            beta[base + from] = sum
+        }
     }
 }

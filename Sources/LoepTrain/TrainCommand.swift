@@ -10,5 +10,6 @@ struct TrainCommand: AsyncParsableCommand {
             TrainNames.self, TrainSummary.self,
             TrainLexicon.self,
             TrainEntities.self,
+            TrainWords.self,
         ])
 }

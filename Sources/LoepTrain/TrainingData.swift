@@ -16,9 +16,13 @@ struct TrainingData {
 
     /// The lines of a file; `.xz` files are unpacked by the `xz` command.
     func lines(_ name: String) throws -> [Substring] {
+        String(decoding: try bytes(name), as: UTF8.self).split(separator: "\n")
+    }
+
+    /// A whole file, unpacked.
+    func bytes(_ name: String) throws -> [UInt8] {
         let file = "\(path)/\(name)"
-        let bytes = name.hasSuffix(".xz") ? try unpack(file) : try FileBytes.read(file)
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        return name.hasSuffix(".xz") ? try unpack(file) : try FileBytes.read(file)
     }
 
     /// The tab-separated rows of a file, comment lines left out.

@@ -1,0 +1,135 @@
+import LoepCore
+import LoepFormats
+import LoepModel
+import LoepUnicode
+import LoepWords
+
+/// Forms with lemma and class, gathered from treebank and lexicon.
+struct WordEvidence {
+    /// One reading of a form: value of a table and how much speaks for it.
+    private struct Reading {
+        var value: UInt16
+        var weight: Int
+    }
+    private var readings: [[[UInt8]: [Reading]]] = WordClass.allCases.map { _ in [:] }
+    private var kinds: [[UInt8]: Set<String>] = [:]
+    private(set) var scripts = ScriptNumbers()
+
+    /// Weight of one use in the treebank, in listings of the lexicon: the treebank's own conventions win.
+    private static let treebankWeight = 20
+
+    init() {
+        // Number 0 is what a word gets of which nothing is known.
+        _ = scripts.number(of: .lowercase)
+        _ = scripts.number(of: .same)
+    }
+
+    /// The number of the script from `form` to `lemma`.
+    mutating func script(form: String, lemma: String) -> UInt16? {
+        LemmaScript(
+            form: Array(form.utf8), lower: Array(Casing.lowercased(form).utf8), lemma: Array(lemma.utf8),
+            lowerLemma: Array(Casing.lowercased(lemma).utf8)
+        ).flatMap { scripts.number(of: $0) }
+    }
+
+    /// Adds a word of the treebank.
+    mutating func add(form: String, lemma: String, upos: UPOS, xpos: String) {
+        let wordClass = WordClass(upos: upos, xpos: xpos)
+        let lower = Array(Casing.lowercased(form).utf8)
+        if let script = script(form: form, lemma: lemma) {
+            add(lower, wordClass, script, WordEvidence.treebankWeight)
+        }
+        if wordClass == .noun {
+            if xpos.contains("|zijd") { add(lower, .nounGender, 1, WordEvidence.treebankWeight) }
+            if xpos.contains("|onz") { add(lower, .nounGender, 2, WordEvidence.treebankWeight) }
+        }
+    }
+
+    /// Adds a row of the LanguageTool lexicon.
+    mutating func add(form: Substring, lemma: Substring, tag: Substring, isCommon: Bool) {
+        let form = String(form)
+        let lower = Array(Casing.lowercased(form).utf8)
+        if isCommon, !tag.hasPrefix("ENM") { kinds[lower, default: []].insert(WordEvidence.kind(of: tag)) }
+        guard let wordClass = WordEvidence.wordClass(of: tag) else { return }
+        if let script = script(form: form, lemma: String(lemma)) { add(lower, wordClass, script, 1) }
+        if wordClass == .noun {
+            if tag.hasSuffix(":DE_") { add(lower, .nounGender, 1, 1) }
+            if tag.hasSuffix(":HET") { add(lower, .nounGender, 2, 1) }
+        }
+    }
+
+    private mutating func add(_ lower: [UInt8], _ wordClass: WordClass, _ value: UInt16, _ weight: Int) {
+        var list = readings[Int(wordClass.rawValue)][lower] ?? []
+        if let index = list.firstIndex(where: { $0.value == value }) {
+            list[index].weight += weight
+        } else {
+            list.append(Reading(value: value, weight: weight))
+        }
+        readings[Int(wordClass.rawValue)][lower] = list
+    }
+
+    /// The tag without what tells nothing about the part of speech.
+    private static func kind(of tag: Substring) -> String {
+        tag.split(separator: ":").filter { !["DE_", "HET", "LOS"].contains($0) }.joined(separator: ":")
+    }
+
+    /// The class of a tag of the LanguageTool lexicon; nil when its lemma does not follow UD.
+    private static func wordClass(of tag: Substring) -> WordClass? {
+        let fields = tag.split(separator: ":").map(String.init)
+        func has(_ field: String) -> Bool { fields.contains(field) }
+        switch fields.first {
+        case "ZNW":
+            if has("BEZ") { return nil }
+            if has("VRK") { return has("MRV") ? .diminutivePlural : .diminutive }
+            return has("MRV") ? .nounPlural : .noun
+        case "BNW":
+            if has("MRV") { return .adjectiveNominal }
+            if has("VGR") { return .comparative }
+            if has("OVR") { return .superlative }
+            if has("ALR") { return nil }
+            if has("IET") { return .adjectiveGenitive }
+            if has("VRB") { return .adjectiveInflected }
+            return has("ONV") ? .adjective : nil
+        case "WKW":
+            if has("ZNW") || has("AWS") || has("GIJ") { return nil }
+            if has("TGW") { return has("INF") ? .infinitive : has("3EP") ? .presentT : .presentStem }
+            if has("VLT") { return has("INF") ? .pastPlural : .past }
+            if has("VTD") { return has("VRB") ? .participleInflected : .participle }
+            return has("ODW") ? .presentParticiple : nil
+        case "ENM": return has("BEZ") ? .nameGenitive : nil
+        default: return nil
+        }
+    }
+
+    /// Builds the table of endings.
+    func endings() -> EndingTableBuilder {
+        var builder = EndingTableBuilder()
+        for wordClass in WordClass.allCases {
+            let words = readings[Int(wordClass.rawValue)].map { form, list in
+                let best = list.max { ($0.weight, $1.value) < ($1.weight, $0.value) }!
+                return (reversed: Array(form.reversed()), word: form, value: best.value, weight: min(best.weight, 40))
+            }.sorted { $0.reversed.lexicographicallyPrecedes($1.reversed) }
+            builder.add(class: wordClass.rawValue, words: words.map { ($0.word, $0.value, $0.weight) })
+        }
+        return builder
+    }
+
+    /// Writes the table of kinds.
+    ///
+    /// - Returns: numbers of forms and of sets of kinds.
+    func writeKinds(to writer: inout ModelWriter) -> (forms: Int, sets: Int) {
+        let sets = kinds.map { (form: $0.key, set: $0.value.sorted().joined(separator: " ")) }
+            .sorted { $0.form.lexicographicallyPrecedes($1.form) }
+        var counts: [String: Int] = [:]
+        for entry in sets { counts[entry.set, default: 0] += 1 }
+        let ranked = counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+        var numbers: [String: UInt16] = [:]
+        for (number, entry) in ranked.prefix(60_000).enumerated() { numbers[entry.key] = UInt16(number + 1) }
+        var table = HashTableBuilder<UInt16>(empty: 0)
+        for entry in sets {
+            if let number = numbers[entry.set] { table.add(Hash64.hash(entry.form), number) }
+        }
+        table.write("kinds", to: &writer)
+        return (table.count, numbers.count)
+    }
+}

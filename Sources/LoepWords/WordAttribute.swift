@@ -1,0 +1,28 @@
+/// The columns of the attribute matrix from which word features are made.
+///
+/// Templates in the model refer to them by name, so a case may be added or moved without touching
+/// models that do not use it.
+enum WordAttribute: Int, CaseIterable {
+    // The form itself.
+    case form, lower, shape
+    case prefix1, prefix2, prefix3
+    case suffix1, suffix2, suffix3, suffix4, suffix5
+
+    // What large text collections know of the form.
+    case brown4, brown6, brown10, brown, means100, means300
+    /// Share of lower-case use and magnitude of the count.
+    case casing
+
+    // What the lexicon knows of it.
+    /// Kinds of word the form can be; for a form that is not listed, those of its longest listed ending.
+    case kinds
+    /// Lists of names in which the form stands.
+    case lists
+
+    // Where the token stands.
+    /// First word of its sentence.
+    case opening
+
+    /// Column names in order.
+    static let names = allCases.map { String(describing: $0) }
+}

@@ -1,0 +1,98 @@
+import LoepCore
+import LoepModel
+
+/// What the word tagger can be told.
+public struct WordOptions: Sendable {
+    /// Path of another model of words; nil for the one in the resources.
+    public var model: String?
+
+    /// Makes the standard options.
+    public init(model: String? = nil) { self.model = model }
+}
+
+/// Gives every token its part of speech (UD and CGN), its features and its lemma.
+///
+/// A linear-chain CRF decides what hangs on the context; what hangs on the word alone (the gender of a noun,
+/// the case of a pronoun, the lemma) follows from form and label, for unknown words from their ending.
+public struct WordTagger: Stage {
+    public let name = "words"
+    public let needs: Layers = [.tokens, .sentences]
+    public let provides: Layers = [.words]
+
+    private let lexicon: Lexicon
+    private let model: WordModel
+
+    /// Opens the model and the lexicon.
+    ///
+    /// - Throws: `model.missing`, `model.corrupt` or `model.version`.
+    public init(resources: ResourceDirectory, options: WordOptions = WordOptions()) throws(LoepError) {
+        lexicon = try Lexicon(resources: resources)
+        model = try WordModel(path: options.model ?? resources.model("words.loep"))
+    }
+
+    public func makeWorker() -> any StageWorker { WordWorker(lexicon: lexicon, model: model) }
+}
+
+/// Tags one document at a time.
+final class WordWorker: StageWorker {
+    private let model: WordModel
+    private let decoder: SequenceDecoder
+    private var encoder: WordEncoder
+    private var rows = FeatureRows()
+    private var labels: [UInt8] = []
+    private var lower: [UInt8] = []
+
+    init(lexicon: Lexicon, model: WordModel) {
+        self.model = model
+        decoder = SequenceDecoder(model.labels)
+        encoder = WordEncoder(lexicon: lexicon, kinds: model.kinds)
+    }
+
+    func annotate(_ document: inout Document) {
+        var layer = WordLayer()
+        layer.xpos = model.xpos
+        layer.feats = model.feats
+        layer.words.reserveCapacity(document.tokens.count)
+        layer.lemmas.reserveCapacity(document.text.count)
+        encoder.encode(document)
+        for sentence in document.sentences {
+            rows.removeAll()
+            model.templates.extract(encoder.matrix, sentence.tokens.range, into: &rows)
+            decoder.decode(rows, into: &labels)
+            for (offset, index) in sentence.tokens.range.enumerated() {
+                append(index, label: labels[offset], of: document, to: &layer)
+            }
+        }
+        document.words = layer
+        document.layers.insert(.words)
+    }
+
+    private func append(_ index: Int, label: UInt8, of document: Document, to layer: inout WordLayer) {
+        let choice = model.choices[Int(label)]
+        lower.removeAll(keepingCapacity: true)
+        for byte in encoder.forms.offsets[index]..<encoder.forms.offsets[index + 1] {
+            lower.append(encoder.forms.bytes[byte])
+        }
+        var tag = choice.tag
+        var script = 0
+        if let known = model.forms(WordModel.key(encoder.forms.lower[index], label: label)) {
+            tag = min(Int(known >> 16), model.upos.count - 1)
+            script = Int(known & 0xFFFF)
+        } else {
+            if choice.common != choice.neuter,
+                let gender = model.endings.value(of: lower.span, class: WordClass.nounGender.rawValue)
+            {
+                tag = gender == 2 ? choice.neuter : choice.common
+            }
+            script = Int(model.endings.value(of: lower.span, class: choice.wordClass.rawValue) ?? 0)
+        }
+        let start = layer.lemmas.count
+        model.scripts.append(
+            min(script, model.scripts.count - 1), exact: document.text.bytes.span, document.tokens[index].bytes.range,
+            lower: lower.span, to: &layer.lemmas)
+        layer.words.append(
+            Word(
+                upos: model.upos[tag], xpos: model.xposNumbers[tag], feats: model.featsNumbers[tag],
+                lemma: ByteRange(start..<layer.lemmas.count)))
+    }
+}
