@@ -4,6 +4,7 @@ import LoepModel
 import LoepNames
 import LoepSegmentation
 import LoepSummary
+import LoepWords
 
 /// What the whole Dutch chain lets the caller choose; one record a stage.
 public struct DutchOptions: Sendable {
@@ -21,6 +22,8 @@ public struct DutchOptions: Sendable {
     public var values = ValueOptions()
     /// Path of the user's own list of names; it wins over the tagger (see `Gazetteer`).
     public var gazetteer: String?
+    /// How part of speech and lemma are found.
+    public var words = WordOptions()
     /// What a summary shall look like.
     public var summary = SummaryOptions()
     /// What keyphrases shall be found.
@@ -36,8 +39,11 @@ extension Layers {
         .tokens, .sentences, .words, .names, .entities, .values, .summary, .keyphrases,
     ]
 
-    /// The layers that the Dutch chain fills.
+    /// The layers that the Dutch chain fills unless told otherwise.
     public static let dutch: Layers = [.tokens, .sentences, .names, .entities, .values, .summary, .keyphrases]
+
+    /// The layers that some stage of the Dutch chain can fill: words only when they are asked for.
+    public static let available: Layers = dutch.union(.words)
 
     /// The layers together with all that are filled on the way to them.
     ///
@@ -72,6 +78,9 @@ extension Pipeline {
         }
         if wanted.contains(.sentences) {
             stages.append(try SentenceSplitter(resources: resources, options: options.segmentation))
+        }
+        if wanted.contains(.words) {
+            stages.append(try WordTagger(resources: resources, options: options.words))
         }
         if wanted.contains(.names) {
             stages.append(try NameNormalizer(resources: resources, options: options.names))

@@ -20,7 +20,7 @@ struct TagCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Layers to fill, with those they build on: \(Layers.dutch.labels.joined(separator: ", ")).",
+            "Layers to fill, with those they build on: \(Layers.available.labels.joined(separator: ", ")).",
             valueName: "layer,…"))
     var stages: String?
 
@@ -36,11 +36,11 @@ struct TagCommand: AsyncParsableCommand {
         guard let stages else { return .dutch }
         var layers: Layers = []
         for name in stages.split(separator: ",") {
-            guard Layers.dutch.labels.contains(String(name)),
+            guard Layers.available.labels.contains(String(name)),
                 let index = Layers.all.labels.firstIndex(of: String(name))
             else {
                 throw ValidationError(
-                    "There is no layer \(name); --stages knows \(Layers.dutch.labels.joined(separator: ", ")).")
+                    "There is no layer \(name); --stages knows \(Layers.available.labels.joined(separator: ", ")).")
             }
             layers.insert(Layers(rawValue: 1 << UInt16(index)))
         }

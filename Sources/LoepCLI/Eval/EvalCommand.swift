@@ -9,5 +9,6 @@ struct EvalCommand: AsyncParsableCommand {
             EvalTokens.self, EvalSummary.self, EvalKeyphrases.self,
             EvalEntities.self,
             EvalNames.self,
+            EvalWords.self,
         ])
 }
