@@ -37,9 +37,13 @@ public struct WordScore: Sendable {
         public var line: String { "\(form)\t\(column)\t\(gold)\t\(system)" }
     }
 
+    /// Universal part of speech.
     public private(set) var upos = Share()
+    /// Language-specific tag.
     public private(set) var xpos = Share()
+    /// Features.
     public private(set) var feats = Share()
+    /// Lemma.
     public private(set) var lemma = Share()
     /// All words with an error, in text order.
     public private(set) var failures: [Failure] = []

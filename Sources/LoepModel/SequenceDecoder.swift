@@ -159,7 +159,8 @@ public final class SequenceDecoder {
                     value = rules.allowedLast[from] ? 1 : 0
                 } else {
                     for to in 0..<count {
-                        value += expTransitions[from * count + to] * emission[base + count + to] * beta[base + count + to]
+                        value +=
+                            expTransitions[from * count + to] * emission[base + count + to] * beta[base + count + to]
                     }
                 }
                 beta[base + from] = value

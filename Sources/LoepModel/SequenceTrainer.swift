@@ -197,7 +197,9 @@ public struct SequenceTrainer {
     ///
     /// - Returns: how many features and how many weights were written.
     @discardableResult
-    public func write(_ name: String, features data: TrainingSet, to writer: inout ModelWriter) -> (features: Int, weights: Int) {
+    public func write(_ name: String, features data: TrainingSet, to writer: inout ModelWriter) -> (
+        features: Int, weights: Int
+    ) {
         let largest = weights.reduce(Float(0)) { max($0, abs($1)) }
         let scale = max(largest, 1e-6) / 32_000
         var pairs: [UInt32] = []
@@ -322,7 +324,9 @@ struct ForwardBackward {
             } else if arcs.isEmpty {
                 ForwardBackward.follow(beam, beam(of: row - 1), moves: moves, count: count, base: base, into: &alpha)
             } else {
-                for arc in arcs { alpha[base + arc.to] += alpha[base - count + arc.from] * moves[arc.from * count + arc.to] }
+                for arc in arcs {
+                    alpha[base + arc.to] += alpha[base - count + arc.from] * moves[arc.from * count + arc.to]
+                }
             }
             var sum = 0.0
             for label in 0..<count {
@@ -359,7 +363,9 @@ struct ForwardBackward {
         for row in 0..<length {
             let label = Int(gold[first + row])
             score += Double(scores[row * count + label])
-            for other in 0..<count { gradients[row * count + other] = Float(alpha[row * count + other] * beta[row * count + other]) }
+            for other in 0..<count {
+                gradients[row * count + other] = Float(alpha[row * count + other] * beta[row * count + other])
+            }
             gradients[row * count + label] -= 1
             if row > 0 {
                 let arc = Int(gold[first + row - 1]) * count + label

@@ -27,7 +27,9 @@ struct TrainingData {
 
     /// The tab-separated rows of a file, comment lines left out.
     func rows(_ name: String) throws -> [[Substring]] {
-        try lines(name).filter { !$0.hasPrefix("# ") }.map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+        try lines(name).filter { !$0.hasPrefix("# ") }.map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false)
+        }
     }
 
     private func unpack(_ file: String) throws -> [UInt8] {

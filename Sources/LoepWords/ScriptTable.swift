@@ -17,7 +17,8 @@ struct ScriptTable: Sendable {
         starts = try file.section("scripts.starts", of: UInt32.self)
         bytes = try file.section("scripts.bytes", of: UInt8.self)
         var isSound = heads.count == starts.count && heads.count > 0
-        for index in 0..<min(heads.count, starts.count) where Int(starts[index]) + Int(heads[index] >> 24) > bytes.count {
+        for index in 0..<min(heads.count, starts.count) where Int(starts[index]) + Int(heads[index] >> 24) > bytes.count
+        {
             isSound = false
         }
         guard isSound else { throw LoepError(.modelCorrupt, "\(file.path): the edit scripts have a wrong size") }

@@ -23,7 +23,8 @@ package struct WordTag: Hashable, Sendable {
         case "LID": kept = Array(fields.prefix(2))
         case "VNW":
             let context: Set<String> = [
-                "pers", "bez", "refl", "recip", "betr", "vb", "aanw", "onbep", "excl", "pr", "pron", "det", "adv-pron", "grad",
+                "pers", "bez", "refl", "recip", "betr", "vb", "aanw", "onbep", "excl", "pr", "pron", "det", "adv-pron",
+                "grad",
                 "prenom", "vrij", "nom", "ev", "mv", "mv-n",
             ]
             kept = ["VNW"] + fields.dropFirst().filter(context.contains)

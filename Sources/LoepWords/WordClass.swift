@@ -13,6 +13,14 @@ package enum WordClass: UInt8, CaseIterable, Sendable {
     /// Values are genders of nouns and not scripts.
     case nounGender
 
+    /// Whether the form is one of a verb that stands apart from its particle.
+    var isSeparable: Bool {
+        switch self {
+        case .infinitive, .presentStem, .presentT, .past, .pastPlural: true
+        default: false
+        }
+    }
+
     /// The class of a CGN tag (Van Eynde 2004, "Part of speech tagging en lemmatisering van het CGN").
     package init(upos: UPOS, xpos: String) {
         let fields = xpos.split(separator: "|")

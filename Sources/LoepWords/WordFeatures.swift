@@ -56,10 +56,13 @@ struct WordFeatures {
         set(.lower, forms.lower[index])
         set(.shape, WordFeatures.shape(document.text.bytes.span, document.tokens[index].bytes.range))
         set(.opening, isFirst ? 1 : 0)
-        for (length, attribute) in [(1, WordAttribute.prefix1), (2, .prefix2), (3, .prefix3)] where length < range.count {
+        for (length, attribute) in [(1, WordAttribute.prefix1), (2, .prefix2), (3, .prefix3)] where length < range.count
+        {
             set(attribute, WordFeatures.packed(bytes, range.lowerBound..<range.lowerBound + length))
         }
-        for (length, attribute) in [(1, WordAttribute.suffix1), (2, .suffix2), (3, .suffix3), (4, .suffix4), (5, .suffix5)]
+        for (length, attribute) in [
+            (1, WordAttribute.suffix1), (2, .suffix2), (3, .suffix3), (4, .suffix4), (5, .suffix5),
+        ]
         where length <= range.count {
             set(attribute, WordFeatures.packed(bytes, range.upperBound - length..<range.upperBound))
         }
@@ -76,7 +79,9 @@ struct WordFeatures {
             set(.means300, UInt64(entry.means300))
             set(.casing, UInt64(entry.casing))
         }
-        if document.text.bytes[Int(document.tokens[index].start)] &- 0x41 < 26, let phrase = lexicon.phrase(forms.exact[index]) {
+        if document.text.bytes[Int(document.tokens[index].start)] &- 0x41 < 26,
+            let phrase = lexicon.phrase(forms.exact[index])
+        {
             set(.lists, UInt64(phrase.lists.rawValue) << 16 | UInt64(phrase.news) | 1 << 40)
         }
     }

@@ -12,6 +12,9 @@ struct WordKinds: Sendable {
 
     init(_ file: ModelFile) throws(LoepError) { table = try HashTable(file, "kinds") }
 
+    /// Whether the lexicon lists the form with this hash.
+    func isListed(_ hash: UInt64) -> Bool { table(hash) != nil }
+
     /// The kinds of a form in lower case; for a form that is not listed, those of its longest listed ending,
     /// told apart by the highest bit; 0 when nothing is known.
     func value(_ bytes: Span<UInt8>, _ range: Range<Int>, hash: UInt64) -> UInt64 {

@@ -41,11 +41,15 @@ final class WordWorker: StageWorker {
     private var rows = FeatureRows()
     private var labels: [UInt8] = []
     private var lower: [UInt8] = []
+    private var particles = ParticleVerbs()
+    /// Number of the CGN tag of a particle or preposition without a noun behind it; nil when the model has none.
+    private let particle: UInt16?
 
     init(lexicon: Lexicon, model: WordModel) {
         self.model = model
         decoder = SequenceDecoder(model.labels)
         encoder = WordEncoder(lexicon: lexicon, kinds: model.kinds)
+        particle = model.xpos.firstIndex(of: "VZ|fin").map(UInt16.init)
     }
 
     func annotate(_ document: inout Document) {
@@ -62,9 +66,20 @@ final class WordWorker: StageWorker {
             for (offset, index) in sentence.tokens.range.enumerated() {
                 append(index, label: labels[offset], of: document, to: &layer)
             }
+            joinParticles(sentence.tokens.range, in: &layer)
         }
         document.words = layer
         document.layers.insert(.words)
+    }
+
+    private func joinParticles(_ sentence: Range<Int>, in layer: inout WordLayer) {
+        guard let particle else { return }
+        particles.join(
+            sentence, particle: particle,
+            isVerb: { [labels, model] index in
+                model.choices[Int(labels[index - sentence.lowerBound])].wordClass.isSeparable
+            },
+            forms: encoder.forms, kinds: model.kinds, in: &layer)
     }
 
     private func append(_ index: Int, label: UInt8, of document: Document, to layer: inout WordLayer) {

@@ -53,12 +53,19 @@ import Testing
         #expect(try lemmas(text) == expected)
     }
 
+    @Test func joinsAParticleWithItsVerb() throws {
+        #expect(try lemmas("Hij belde gisteren zijn moeder op.")[1] == "opbellen")
+    }
+
     @Test func findsLemmasOfCompoundsItHasNeverSeen() throws {
         #expect(try lemmas("De tramremisebeheerders vergaderen.")[1] == "tramremisebeheerder")
     }
 
     @Test func keepsNamesAsTheyAreWritten() throws {
-        #expect(try lemmas("Gisteren sprak Rozenboom met Marijke.") == ["gisteren", "spreken", "Rozenboom", "met", "Marijke", "."])
+        #expect(
+            try lemmas("Gisteren sprak Rozenboom met Marijke.") == [
+                "gisteren", "spreken", "Rozenboom", "met", "Marijke", ".",
+            ])
     }
 
     @Test(arguments: HostileText.cases)

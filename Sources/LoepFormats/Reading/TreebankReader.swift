@@ -54,7 +54,8 @@ public struct Treebank: Sendable {
             words.append(
                 GoldWord(
                     lemma: String(decoding: fields[2], as: UTF8.self), upos: upos,
-                    xpos: String(decoding: fields[4], as: UTF8.self), feats: String(decoding: fields[5], as: UTF8.self)))
+                    xpos: String(decoding: fields[4], as: UTF8.self), feats: String(decoding: fields[5], as: UTF8.self))
+            )
         }
         if tokens.count > first { sentences.append(Sentence(tokens: TokenRange(first..<tokens.count), paragraph: 0)) }
         var document = Document(id: name, text: try Text(validating: text))
