@@ -16,7 +16,8 @@ struct LoepCommand: AsyncParsableCommand {
             74 input or output failed, 78 model or configuration missing or broken, 130 interrupted.
             """,
         subcommands: [
-            TagCommand.self, TokenizeCommand.self, SentencesCommand.self, WordsCommand.self, NamesCommand.self, EntitiesCommand.self,
+            TagCommand.self, TokenizeCommand.self, SentencesCommand.self, WordsCommand.self, NamesCommand.self,
+            EntitiesCommand.self,
             SummarizeCommand.self, NormalizeCommand.self, NameCommand.self, ExplainCommand.self, ModelCommand.self,
             VersionCommand.self,
             EvalCommand.self,

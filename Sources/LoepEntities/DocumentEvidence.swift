@@ -32,7 +32,7 @@ struct DocumentEvidence {
     private var keys: [UInt64] = []
     private var forms: [Form] = []
 
-    /// Adds the columns `documentForm`, `documentLonger` and `firstPass` to the matrix.
+    /// Adds the columns of the section on the first pass to the matrix.
     ///
     /// - Parameters:
     ///   - labels: first-pass label of each token.
@@ -50,6 +50,9 @@ struct DocumentEvidence {
             let position = positions[Int(label)]
             if type > 0, position != 4 { forms[slot].longer = UInt32(type) << 4 | UInt32(position) }
         }
+        for sentence in document.sentences {
+            fillNeighbours(&matrix, sentence.tokens.range, labels: labels, types: types, positions: positions)
+        }
         for (index, label) in labels.enumerated() {
             matrix[index, EntityAttribute.firstPass.rawValue] = UInt64(label) + 1
             guard isCandidate(document, index) else { continue }
@@ -63,6 +66,44 @@ struct DocumentEvidence {
                 }
             }
         }
+    }
+
+    /// Tells each token the type of the mention before and after it in its sentence, and what stands between.
+    private func fillNeighbours(
+        _ matrix: inout AttributeMatrix, _ range: Range<Int>, labels: [UInt8], types: [Int], positions: [Int]
+    ) {
+        func tell(_ attribute: EntityAttribute, _ order: [Int], opens: Set<Int>) {
+            var type = 0
+            var last = 0
+            var mention = 0
+            var gap: UInt64 = 0
+            for index in order {
+                let label = Int(labels[index])
+                if types[label] == 0 {
+                    if type != 0 {
+                        matrix[index, attribute.rawValue] = UInt64(type) << 8 | 1
+                        gap = Hash64.mix(gap, matrix[index, EntityAttribute.lower.rawValue])
+                    }
+                    last += 1
+                    continue
+                }
+                if opens.contains(positions[label]) {
+                    // The mention itself hears of the one before it; within two tokens the words between count.
+                    mention = type
+                    if type != 0, last > 2 { gap = 2 }
+                    if type == 0 { gap = 0 }
+                }
+                if mention != 0 { matrix[index, attribute.rawValue] = Hash64.mix(gap, UInt64(mention)) }
+                let closes = opens.contains(1) ? positions[label] >= 3 : positions[label] == 1 || positions[label] == 4
+                if closes {
+                    type = types[label]
+                    last = 0
+                    gap = 1
+                }
+            }
+        }
+        tell(.typeBefore, Array(range), opens: [1, 4])
+        tell(.typeAfter, Array(range.reversed()), opens: [3, 4])
     }
 
     /// Only words that do not start with a lower-case letter can recur as a name.

@@ -7,8 +7,8 @@ enum EntityAttribute: Int, CaseIterable {
     case form, lower, shape, shortShape
     case prefix1, prefix2, prefix3, prefix4
     case suffix1, suffix2, suffix3, suffix4, suffix5
-    /// The part after the last hyphen, its case, and what lists say of the part before it.
-    case hyphenTail, hyphenShape, hyphenHead
+    /// The part after the last hyphen, the case of both parts, and what lists say of each.
+    case hyphenTail, hyphenShape, hyphenHead, hyphenTailLists
 
     // What large text collections know of the form.
     case brown4, brown6, brown10, brown, means100, means300, means1000
@@ -41,6 +41,13 @@ enum EntityAttribute: Int, CaseIterable {
     /// All lists in which the form alone stands.
     case alone
 
+    /// In which kinds of names the first and the last word of the run occur; the token itself.
+    case runFirstKind, runHeadKind, wordKind
+    /// In which kinds of names the ends and the beginning of the token occur.
+    case ending3Kind, ending4Kind, ending5Kind, beginning4Kind
+    /// The two clusters of words that stand out in the document.
+    case topic, topic2
+
     // What the name normaliser proposes.
     case nameKind
 
@@ -49,6 +56,8 @@ enum EntityAttribute: Int, CaseIterable {
     case documentForm
     /// Type of a longer mention in the document that holds this form.
     case documentLonger
+    /// Type of the mention before or after in the sentence, with the words between when they are few.
+    case typeBefore, typeAfter
     /// Label the first pass gave to this token.
     case firstPass
 

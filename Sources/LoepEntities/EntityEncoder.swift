@@ -1,6 +1,19 @@
 import LoepCore
 import LoepModel
 
+/// The tables that entity evidence is read from, opened once.
+package struct EntityEvidence: Sendable {
+    let lexicon: Lexicon
+    /// Words that join the parts of a name, such as `van`.
+    let particles: [String]
+
+    /// - Throws: `model.missing`, `model.corrupt` or `table.malformed`.
+    package init(resources: ResourceDirectory) throws(LoepError) {
+        lexicon = try Lexicon(resources: resources)
+        particles = try resources.table("name-particles.tsv", required: ["particle"]).rows.map { $0[0] }
+    }
+}
+
 /// Turns a document into attributes and features, for training and tagging alike.
 package struct EntityEncoder {
     private var features: EntityFeatures
@@ -8,10 +21,15 @@ package struct EntityEncoder {
     /// The attributes of the current document.
     package private(set) var matrix = AttributeMatrix(columns: EntityAttribute.names.count)
 
+    /// Hash of each token of the current document as written.
+    package var words: [UInt64] { features.forms.exact }
+
     /// The names of the attributes, for templates.
     package static var attributes: [String] { EntityAttribute.names }
 
-    package init(lexicon: Lexicon) { features = EntityFeatures(lexicon: lexicon) }
+    package init(_ evidence: EntityEvidence) {
+        features = EntityFeatures(lexicon: evidence.lexicon, particles: evidence.particles)
+    }
 
     /// Gathers the evidence of a document that does not depend on labels.
     package mutating func encode(_ document: Document) {

@@ -1,3 +1,4 @@
+import Glibc
 import LoepCore
 import LoepModel
 
@@ -10,19 +11,20 @@ struct EntityFeatures {
     private var lists = NameLists()
     private var nameKinds: [UInt32] = []
     private var recurrences = Recurrences()
+    private var topics: (first: UInt64, second: UInt64) = (0, 0)
+    private var clusterCounts: [Float] = []
     private var particles: [Bool] = []
     private var quotes: [UInt8] = []
     private var quoteOpenings: [Int32] = []
     private var brackets: [UInt8] = []
 
-    /// Words that join the parts of a name.
-    private static let particleHashes = Set(
-        [
-            "van", "de", "der", "den", "het", "voor", "ter", "ten", "te", "'t", "’t", "du", "des", "la", "le", "of", "and",
-            "the", "von", "di", "da", "el", "al", "bin", "&", "in", "op", "aan",
-        ].map { Hash64.hash($0) })
+    /// Hashes of the words that join the parts of a name.
+    private let particleHashes: Set<UInt64>
 
-    init(lexicon: Lexicon) { self.lexicon = lexicon }
+    init(lexicon: Lexicon, particles: [String]) {
+        self.lexicon = lexicon
+        particleHashes = Set(particles.map { Hash64.hash($0) })
+    }
 
     /// Fills one row a token.
     mutating func fill(_ matrix: inout AttributeMatrix, _ document: Document) {
@@ -31,7 +33,8 @@ struct EntityFeatures {
         fillNames(document)
         fillEnclosures(document)
         particles.removeAll(keepingCapacity: true)
-        for hash in forms.exact { particles.append(EntityFeatures.particleHashes.contains(hash)) }
+        for hash in forms.exact { particles.append(particleHashes.contains(hash)) }
+        findTopics()
         matrix.reset(rows: document.tokens.count)
         for sentence in document.sentences {
             fill(&matrix, document, sentence)
@@ -39,6 +42,28 @@ struct EntityFeatures {
         }
         recurrences.fill(forms.exact, matrix)
         for sentence in document.sentences { fillBags(&matrix, sentence.tokens.range) }
+    }
+
+    /// The two word clusters that are most over-represented in the document, by their share of the
+    /// log-likelihood ratio (Dunning 1993).
+    private mutating func findTopics() {
+        clusterCounts.removeAll(keepingCapacity: true)
+        clusterCounts.append(contentsOf: repeatElement(0, count: lexicon.clusterShares.count))
+        for hash in forms.exact { clusterCounts[Int(lexicon.word(hash)?.means100 ?? 0)] += 1 }
+        var best: (Float, Float) = (0, 0)
+        topics = (1, 1)
+        for cluster in 1..<clusterCounts.count where clusterCounts[cluster] > 2 {
+            let expected = lexicon.clusterShares[cluster] * Float(forms.exact.count)
+            guard clusterCounts[cluster] > expected else { continue }
+            let gain = clusterCounts[cluster] * logf(clusterCounts[cluster] / max(expected, 0.01))
+            if gain > best.0 {
+                best = (gain, best.0)
+                topics = (UInt64(cluster) + 1, topics.first)
+            } else if gain > best.1 {
+                best.1 = gain
+                topics.second = UInt64(cluster) + 1
+            }
+        }
     }
 
     /// Words near the run, and the surroundings of the same form elsewhere in the document.
@@ -79,7 +104,8 @@ struct EntityFeatures {
 
     /// What a bag feature tells; joined with its value.
     private enum BagSeed: UInt64 {
-        case before = 101, after, otherBefore, otherBefore2, otherAfter, otherRun, otherHead, otherQuoted, otherNews
+        case before = 101
+        case after, otherBefore, otherBefore2, otherAfter, otherRun, otherHead, otherQuoted, otherNews
     }
 
     /// Describes runs of capitalised words to each of their tokens.
@@ -127,6 +153,8 @@ struct EntityFeatures {
                 set(.runHead, value(end - 1, .lower))
                 set(.runHeadSuffix, value(end - 1, .suffix4))
                 set(.runHeadBrown, value(end - 1, .brown10))
+                set(.runFirstKind, UInt64(lexicon.nameWord(forms.exact[index]) >> 8))
+                set(.runHeadKind, UInt64(lexicon.nameWord(forms.exact[end - 1]) & 0xFF))
             }
             index = end
         }
@@ -241,6 +269,16 @@ struct EntityFeatures {
             set(.surname, alone.contains(.surname) ? 1 : 0)
             set(.settlement, alone.contains(.settlement) ? 1 : 0)
             set(.alone, UInt64(lists.alone[index]))
+            set(.wordKind, UInt64(lexicon.nameWord(forms.exact[index])))
+            set(.topic, topics.first)
+            set(.topic2, topics.second)
+            let isName = matrix[index, EntityAttribute.prefix4.rawValue] != 0 && startsUpper(document, index)
+            if isName {
+                set(.ending3Kind, UInt64(lexicon.affix(matrix[index, EntityAttribute.suffix3.rawValue])))
+                set(.ending4Kind, UInt64(lexicon.affix(matrix[index, EntityAttribute.suffix4.rawValue])))
+                set(.ending5Kind, UInt64(lexicon.affix(matrix[index, EntityAttribute.suffix5.rawValue])))
+                set(.beginning4Kind, UInt64(lexicon.affix(matrix[index, EntityAttribute.prefix4.rawValue])))
+            }
             set(.nameKind, UInt64(nameKinds[index]))
         }
     }
@@ -333,7 +371,7 @@ struct EntityFeatures {
             taken += 1
             if offset > start || taken == 1 {
                 matrix[row, EntityAttribute.suffix1.rawValue + taken - 1] =
-                    Hash64.hash(bytes, offset..<end, seed: UInt64(taken))
+                    Hash64.hash(bytes, offset..<end, seed: WordAffix.endingSeed(taken))
             }
         }
         if hyphen > start, hyphen + 1 < end {
@@ -344,6 +382,9 @@ struct EntityFeatures {
             let head = lexicon.phrase(Hash64.hash(bytes, start..<hyphen))
             matrix[row, EntityAttribute.hyphenHead.rawValue] =
                 head.map { UInt64($0.lists.rawValue & ~1) | UInt64($0.news) << 16 | 1 << 40 } ?? 1
+            let tail = lexicon.phrase(Hash64.hash(bytes, hyphen + 1..<end))
+            matrix[row, EntityAttribute.hyphenTailLists.rawValue] =
+                tail.map { UInt64($0.lists.rawValue & ~1) | UInt64($0.news) << 16 | 1 << 40 } ?? 1
         }
     }
 }

@@ -10,6 +10,9 @@ public struct EntityModel: Sendable {
     package let second: SequenceModel
     package let firstTemplates: FeatureTemplates
     package let secondTemplates: FeatureTemplates
+    /// By how much scores are divided before they become probabilities, so that these can be trusted
+    /// (Guo et al. 2017, temperature scaling).
+    package let temperature: Float
 
     /// Opens a model file.
     ///
@@ -22,6 +25,11 @@ public struct EntityModel: Sendable {
             file.strings("first.templates").joined(separator: "\n"), attributes: EntityAttribute.names)
         secondTemplates = try FeatureTemplates(
             file.strings("second.templates").joined(separator: "\n"), attributes: EntityAttribute.names)
+        let calibration = try file.section("temperature", of: Float.self)
+        guard calibration.count == 1, calibration[0] > 0 else {
+            throw LoepError(.modelCorrupt, "\(path): the temperature is missing")
+        }
+        temperature = calibration[0]
         guard first.labels == second.labels else {
             throw LoepError(.modelCorrupt, "\(path): the two passes have different labels")
         }

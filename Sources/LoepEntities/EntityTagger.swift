@@ -19,18 +19,18 @@ public struct EntityTagger: Stage {
     public let needs: Layers = [.tokens, .sentences, .names]
     public let provides: Layers = [.entities]
 
-    private let lexicon: Lexicon
+    private let evidence: EntityEvidence
     private let model: EntityModel
 
     /// Opens the model and the lexicon.
     ///
     /// - Throws: `model.missing`, `model.corrupt` or `model.version`.
     public init(resources: ResourceDirectory, options: EntityOptions = EntityOptions()) throws(LoepError) {
-        lexicon = try Lexicon(resources: resources)
+        evidence = try EntityEvidence(resources: resources)
         model = try EntityModel(path: options.model ?? resources.model("entities.loep"))
     }
 
-    public func makeWorker() -> any StageWorker { EntityWorker(lexicon: lexicon, model: model) }
+    public func makeWorker() -> any StageWorker { EntityWorker(evidence: evidence, model: model) }
 }
 
 /// Tags one document at a time.
@@ -41,18 +41,19 @@ final class EntityWorker: StageWorker {
     private let first: SequenceDecoder
     private let second: SequenceDecoder
     private let resolver = IdentityResolver()
+    private var consistency = DocumentConsistency()
     private var encoder: EntityEncoder
     private var rows = FeatureRows()
     private var labels: [UInt8] = []
     private var firstLabels: [UInt8] = []
 
-    init(lexicon: Lexicon, model: EntityModel) {
+    init(evidence: EntityEvidence, model: EntityModel) {
         self.model = model
         codes = LabelCodes(model.first.labels)
         types = codes.names.map(EntityType.init(rawValue:))
         first = SequenceDecoder(model.first)
-        second = SequenceDecoder(model.second)
-        encoder = EntityEncoder(lexicon: lexicon)
+        second = SequenceDecoder(model.second, temperature: model.temperature)
+        encoder = EntityEncoder(evidence)
     }
 
     func annotate(_ document: inout Document) {
@@ -72,6 +73,7 @@ final class EntityWorker: StageWorker {
             second.decode(rows, into: &labels)
             appendEntities(sentence, to: &document)
         }
+        consistency.apply(to: &document, words: encoder.words)
         document.layers.insert(.entities)
         resolver.resolve(&document)
     }
@@ -88,7 +90,8 @@ final class EntityWorker: StageWorker {
             let confidence = second.probability(of: labels[start...index], at: start..<index + 1)
             document.entities.append(
                 Entity(
-                    tokens: TokenRange(sentence.tokens.start + UInt32(start), sentence.tokens.start + UInt32(index) + 1),
+                    tokens: TokenRange(
+                        sentence.tokens.start + UInt32(start), sentence.tokens.start + UInt32(index) + 1),
                     type: types[codes.types[Int(labels[index])] - 1], confidence: confidence))
         }
     }

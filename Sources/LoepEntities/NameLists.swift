@@ -50,7 +50,9 @@ struct NameLists {
             let goesOn = entry?.lists.contains(.prefix) ?? false
             if entry.map({ $0.lists.subtracting(.prefix).isEmpty && $0.news == 0 }) ?? true {
                 if forms.stem[last] != 0 { entry = lexicon.phrase(Lexicon.join(prefix, forms.stem[last])) }
-                if entry == nil, forms.title[last] != 0 { entry = lexicon.phrase(Lexicon.join(prefix, forms.title[last])) }
+                if entry == nil, forms.title[last] != 0 {
+                    entry = lexicon.phrase(Lexicon.join(prefix, forms.title[last]))
+                }
             }
             if let entry {
                 let length = last - start + 1

@@ -32,7 +32,8 @@ struct TokenForms {
                 if byte >= 0x41, byte <= 0x5A {
                     byte |= 0x20
                     upper += 1
-                } else if byte == 0xC3, index + 1 < range.upperBound, bytes[index + 1] >= 0x80, bytes[index + 1] <= 0x9E {
+                } else if byte == 0xC3, index + 1 < range.upperBound, bytes[index + 1] >= 0x80, bytes[index + 1] <= 0x9E
+                {
                     scratch.append(byte)
                     index += 1
                     byte = bytes[index] | 0x20
@@ -58,11 +59,15 @@ struct TokenForms {
         guard count > 3 else { return 0 }
         if bytes[end - 1] == UInt8(ascii: "s") {
             if bytes[end - 2] == UInt8(ascii: "'") { return Hash64.hash(bytes, range.lowerBound..<end - 2) }
-            if isCurlyApostrophe(bytes, end - 1) { return Hash64.hash(bytes, range.lowerBound..<max(end - 4, range.lowerBound)) }
+            if isCurlyApostrophe(bytes, end - 1) {
+                return Hash64.hash(bytes, range.lowerBound..<max(end - 4, range.lowerBound))
+            }
             return Hash64.hash(bytes, range.lowerBound..<end - 1)
         }
         if bytes[end - 1] == UInt8(ascii: "'") { return Hash64.hash(bytes, range.lowerBound..<end - 1) }
-        if isCurlyApostrophe(bytes, end) { return Hash64.hash(bytes, range.lowerBound..<max(end - 3, range.lowerBound)) }
+        if isCurlyApostrophe(bytes, end) {
+            return Hash64.hash(bytes, range.lowerBound..<max(end - 3, range.lowerBound))
+        }
         return 0
     }
 

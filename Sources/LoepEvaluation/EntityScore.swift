@@ -75,7 +75,8 @@ public struct EntityScore: Sendable {
 
     /// Counts one document: gold spans against found spans, both in text order.
     public mutating func add(
-        id: String, text: Text, gold: [(range: ByteRange, type: EntityType)], found: [(range: ByteRange, type: EntityType)]
+        id: String, text: Text, gold: [(range: ByteRange, type: EntityType)],
+        found: [(range: ByteRange, type: EntityType)]
     ) {
         for span in gold {
             types[span.type, default: Counts()].gold += 1
@@ -97,7 +98,8 @@ public struct EntityScore: Sendable {
             if !gold.contains(where: { $0.range.overlaps(span.range) }) {
                 failures.append(
                     Failure(
-                        kind: .spurious, document: id, gold: "", found: text[span.range], foundType: span.type.rawValue))
+                        kind: .spurious, document: id, gold: "", found: text[span.range], foundType: span.type.rawValue)
+                )
             }
         }
     }
@@ -106,7 +108,9 @@ public struct EntityScore: Sendable {
     public var table: String {
         func line(_ name: String, _ counts: Counts) -> String {
             func percent(_ value: Double) -> String { fixed(100 * value, digits: 2, width: 8) }
-            func integer(_ value: Int) -> String { String(repeating: " ", count: max(0, 8 - "\(value)".count)) + "\(value)" }
+            func integer(_ value: Int) -> String {
+                String(repeating: " ", count: max(0, 8 - "\(value)".count)) + "\(value)"
+            }
             return name + String(repeating: " ", count: max(0, 6 - name.count)) + percent(counts.precision)
                 + percent(counts.recall) + percent(counts.f1) + integer(counts.gold) + integer(counts.found)
                 + integer(counts.right)

@@ -32,8 +32,10 @@ public struct SummaryFaults: Sendable {
         let table = try resources.table("summary-cues.tsv", required: ["word", "class"])
         let word = table.index(of: "word") ?? 0
         let label = table.index(of: "class") ?? 1
-        let leaning = table.rows.filter { ["connective", "pronoun", "demonstrative", "possessive"].contains($0[label]) }
-            .map { $0[word] }
+        let leaning = table.rows.filter {
+            ["connective", "pronoun", "demonstrative", "possessive"].contains($0[label])
+        }
+        .map { $0[word] }
         openers = Set(leaning.filter { !$0.contains(" ") })
         pairs = Set(leaning.filter { $0.contains(" ") })
     }
@@ -45,7 +47,9 @@ public struct SummaryFaults: Sendable {
         for index in chosen {
             let sentence = document.sentences[index]
             let text = document.string(of: sentence.tokens)
-            if sentence.role == .heading || sentence.role == .caption || sentence.role == .tableRow || text.contains("©") {
+            if sentence.role == .heading || sentence.role == .caption || sentence.role == .tableRow
+                || text.contains("©")
+            {
                 found.append((index, .noSentence))
             }
             if let title = document.metadata.title, plain(title) == plain(text) { found.append((index, .title)) }
@@ -57,7 +61,9 @@ public struct SummaryFaults: Sendable {
             let isSameParagraph = { (other: Int) in
                 document.sentences.indices.contains(other) && document.sentences[other].paragraph == sentence.paragraph
             }
-            if end == "?", !(picked.contains(index + 1) && isSameParagraph(index + 1)) { found.append((index, .question)) }
+            if end == "?", !(picked.contains(index + 1) && isSameParagraph(index + 1)) {
+                found.append((index, .question))
+            }
             if opensLeaning(text), !picked.contains(index - 1) { found.append((index, .leaning)) }
             if isHalfQuoted(document, index, picked) { found.append((index, .halfQuotation)) }
         }
@@ -78,8 +84,10 @@ public struct SummaryFaults: Sendable {
     }
 
     private func isTime(_ word: String) -> Bool {
-        ["week", "maand", "jaar", "zomer", "winter", "herfst", "lente", "voorjaar", "najaar", "weekend", "eeuw",
-            "ochtend", "middag", "avond", "nacht", "dag", "seizoen", "kwartaal", "keer"].contains { word.hasPrefix($0) }
+        [
+            "week", "maand", "jaar", "zomer", "winter", "herfst", "lente", "voorjaar", "najaar", "weekend", "eeuw",
+            "ochtend", "middag", "avond", "nacht", "dag", "seizoen", "kwartaal", "keer",
+        ].contains { word.hasPrefix($0) }
             || word.hasSuffix("dag")
     }
 

@@ -7,7 +7,7 @@ public struct AttributeMatrix: Sendable {
     /// Number of attributes.
     public let columns: Int
     /// Values row by row.
-    public private(set) var values: [UInt64] = []
+    @usableFromInline var values: [UInt64] = []
     /// Number of tokens.
     public private(set) var rows = 0
     /// Features that come in any number a token, ready hashed, row by row.
@@ -42,11 +42,9 @@ public struct AttributeMatrix: Sendable {
     @inlinable
     public subscript(row: Int, column: Int) -> UInt64 {
         get { values[row * columns + column] }
-        set { set(row, column, newValue) }
+        set { values[row * columns + column] = newValue }
     }
 
-    @usableFromInline
-    mutating func set(_ row: Int, _ column: Int, _ value: UInt64) { values[row * columns + column] = value }
 }
 
 /// The features of the tokens of one sequence: flat, one run of hashes a token.
@@ -80,23 +78,21 @@ public struct FeatureRows: Sendable {
 /// count as a value of their own for forms) yields nothing. `@NAME` at the end of a line puts the
 /// template in a dropout group. The line `bag` takes in all features of the token's bag.
 public struct FeatureTemplates: Sendable {
-    struct Part: Sendable {
+    private struct Part: Sendable {
         var column: Int
         var offset: Int
-    }
-    struct Template: Sendable {
-        var parts: [Part]
-        var seed: UInt64
-        var group: UInt64
     }
 
     /// The text the templates were read from.
     public let source: String
     /// Names of the dropout groups; group 0 is the nameless one that is never dropped.
     public let groups: [String]
-    private let templates: [Template]
-    private let flatParts: [Part]
+    /// The parts of all templates in one array, so that the inner loop touches no reference.
+    private let parts: [Part]
+    /// Where each template's parts end.
     private let ends: [Int]
+    private let seeds: [UInt64]
+    private let templateGroups: [UInt64]
     /// Dropout group of the bags; nil when the templates leave bags out.
     private let bagGroup: UInt64?
 
@@ -112,11 +108,13 @@ public struct FeatureTemplates: Sendable {
     ///   - attributes: the names of the matrix columns.
     /// - Throws: `model.corrupt` for an unknown attribute or a malformed line.
     public init(_ source: String, attributes: [String]) throws(LoepError) {
-        var templates: [Template] = []
+        var parts: [Part] = []
+        var ends: [Int] = []
+        var seeds: [UInt64] = []
+        var templateGroups: [UInt64] = []
         var groups = [""]
         var bagGroup: UInt64?
         for line in source.split(separator: "\n") where !line.hasPrefix("#") {
-            var parts: [Part] = []
             var group = 0
             var takesBags = false
             for word in line.split(separator: " ") {
@@ -144,33 +142,35 @@ public struct FeatureTemplates: Sendable {
                 continue
             }
             let seed = Hash64.hash(line.split(separator: " ").filter { !$0.hasPrefix("@") }.joined(separator: " "))
-            templates.append(Template(parts: parts, seed: seed, group: UInt64(group)))
+            ends.append(parts.count)
+            seeds.append(seed)
+            templateGroups.append(UInt64(group))
         }
         self.source = source
         self.groups = groups
         self.bagGroup = bagGroup
-        self.templates = templates
-        flatParts = templates.flatMap(\.parts)
-        var end = 0
-        ends = templates.map { template in
-            end += template.parts.count
-            return end
-        }
+        self.parts = parts
+        self.ends = ends
+        self.seeds = seeds
+        self.templateGroups = templateGroups
     }
 
     /// Number of templates.
-    public var count: Int { templates.count }
+    public var count: Int { seeds.count }
 
     /// Appends the features of the tokens `range` of `matrix` to `rows`; neighbours outside it do not count.
     public func extract(_ matrix: AttributeMatrix, _ range: Range<Int>, into rows: inout FeatureRows) {
         let values = matrix.values.span
-        let parts = flatParts.span
+        let parts = parts.span
+        let ends = ends.span
+        let seeds = seeds.span
+        let templateGroups = templateGroups.span
         let columns = matrix.columns
         for row in range {
             var next = 0
-            for index in 0..<templates.count {
+            for index in 0..<seeds.count {
                 let end = ends[index]
-                var hash = templates[index].seed
+                var hash = seeds[index]
                 var present = true
                 while next < end {
                     let part = parts[next]
@@ -187,7 +187,7 @@ public struct FeatureTemplates: Sendable {
                     hash = Hash64.mix(hash, value)
                 }
                 if present {
-                    rows.append(hash & ~FeatureTemplates.groupMask | templates[index].group)
+                    rows.append(hash & ~FeatureTemplates.groupMask | templateGroups[index])
                 }
             }
             if let bagGroup {

@@ -42,7 +42,9 @@ public struct LabelSet: Sendable, Hashable {
         }
     }
 
-    private static func mayFollow(_ from: (position: Position, type: Substring), _ to: (position: Position, type: Substring)) -> Bool {
+    private static func mayFollow(
+        _ from: (position: Position, type: Substring), _ to: (position: Position, type: Substring)
+    ) -> Bool {
         let isOpen = from.position == .begin || from.position == .inside
         let continues = to.position == .inside || to.position == .end
         return isOpen == continues && (!isOpen || from.type == to.type)

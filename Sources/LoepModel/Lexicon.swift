@@ -69,8 +69,12 @@ public struct PhraseEntry: BitwiseCopyable, Sendable {
 public struct Lexicon: Sendable {
     /// Bit paths of the Brown clusters: length in the high byte, the bits below.
     public let brownPaths: [UInt32]
-    private let words: HashTable<WordEntry>
-    private let phrases: HashTable<PhraseEntry>
+    /// Share of each k-means cluster of 100 in news, by number plus one; 0 holds all other words.
+    public let clusterShares: [Float]
+    private let nameWords: HashTable<UInt16>
+    private let affixes: HashTable<UInt8>
+    @usableFromInline let words: HashTable<WordEntry>
+    @usableFromInline let phrases: HashTable<PhraseEntry>
 
     /// Opens the lexicon.
     ///
@@ -79,20 +83,28 @@ public struct Lexicon: Sendable {
         let file = try ModelFile(path: resources.model("lexicon.loep"), verify: false)
         words = try HashTable(file, "words")
         phrases = try HashTable(file, "phrases")
+        nameWords = try HashTable(file, "nameWords")
+        affixes = try HashTable(file, "affixes")
+        let shares = try file.section("clusters", of: Float.self)
+        clusterShares = (0..<shares.count).map { shares[$0] }
         let paths = try file.section("brown", of: UInt32.self)
         brownPaths = (0..<paths.count).map { paths[$0] }
     }
 
     /// The entry of a word form by its hash.
     @inlinable
-    public func word(_ hash: UInt64) -> WordEntry? { wordTable(hash) }
+    public func word(_ hash: UInt64) -> WordEntry? { words(hash) }
 
     /// The entry of a phrase by its hash.
     @inlinable
-    public func phrase(_ hash: UInt64) -> PhraseEntry? { phraseTable(hash) }
+    public func phrase(_ hash: UInt64) -> PhraseEntry? { phrases(hash) }
 
-    @usableFromInline var wordTable: HashTable<WordEntry> { words }
-    @usableFromInline var phraseTable: HashTable<PhraseEntry> { phrases }
+    /// In which kinds of names a word stands first (high byte) and last (low byte): kind << 2 | certainty,
+    /// kinds 1 person, 2 place, 3 organisation, 4 other, certainty 0 to 3; 0 when not counted.
+    public func nameWord(_ hash: UInt64) -> UInt16 { nameWords(hash) ?? 0 }
+
+    /// In which kinds of names a beginning or end of a word occurs, coded as in `nameWord`; see `WordAffix`.
+    public func affix(_ hash: UInt64) -> UInt8 { affixes(hash) ?? 0 }
 
     /// The hash of a phrase one word longer; start from 0.
     @inlinable

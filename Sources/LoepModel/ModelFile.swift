@@ -42,8 +42,8 @@ public final class ModelFile: @unchecked Sendable {
     ///
     /// - Parameter verify: whether to check the CRC of every section, which reads the whole file once.
     /// - Throws: `model.missing`, `io.unreadable`, `model.foreign`, `model.version` or `model.corrupt`.
-    public init(path: String, verify: Bool = true) throws(LoepError) {
-        self.path = path
+    public convenience init(path: String, verify: Bool = true) throws(LoepError) {
+        let file: MappedFile
         do {
             file = try MappedFile(path: path)
         } catch {
@@ -52,6 +52,19 @@ public final class ModelFile: @unchecked Sendable {
             }
             throw error
         }
+        try self.init(file, path: path, verify: verify)
+    }
+
+    /// Opens a model that a `ModelWriter` has just encoded, without a file.
+    ///
+    /// - Throws: `model.foreign`, `model.version` or `model.corrupt`.
+    public convenience init(_ writer: ModelWriter) throws(LoepError) {
+        try self.init(MappedFile(copying: writer.encoded()), path: "model in memory", verify: false)
+    }
+
+    private init(_ file: MappedFile, path: String, verify: Bool) throws(LoepError) {
+        self.path = path
+        self.file = file
         let bytes = file.bytes
         guard bytes.count >= ModelFile.headerLength, bytes.prefix(8).elementsEqual(ModelFile.magic) else {
             throw LoepError(.modelForeign, "\(path) is not a Loep model")

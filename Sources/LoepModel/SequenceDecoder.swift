@@ -5,6 +5,8 @@ import LoepCore
 public final class SequenceDecoder {
     private let model: SequenceModel
     private let count: Int
+    /// What scores are divided by before they become probabilities.
+    public let temperature: Float
     private let expTransitions: [Float]
     /// Highest and lowest transition from each label, when all labels may follow each other; empty otherwise.
     private let highest: [Float]
@@ -17,15 +19,19 @@ public final class SequenceDecoder {
     private var emission: [Float] = []
 
     /// Makes a decoder for `model`.
-    public init(_ model: SequenceModel) {
+    ///
+    /// - Parameter temperature: what scores are divided by before they become probabilities; labels do not
+    ///   depend on it.
+    public init(_ model: SequenceModel, temperature: Float = 1) {
         self.model = model
+        self.temperature = temperature
         count = model.labels.count
         let isFree = !model.labels.allowed.contains(false)
         let rows = isFree ? 0..<count : 0..<0
         let size = count
         highest = rows.map { model.transitions[$0 * size..<($0 + 1) * size].max() ?? 0 }
         lowest = rows.map { model.transitions[$0 * size..<($0 + 1) * size].min() ?? 0 }
-        expTransitions = zip(model.transitions, model.labels.allowed).map { $1 ? expf($0) : 0 }
+        expTransitions = zip(model.transitions, model.labels.allowed).map { $1 ? expf($0 / temperature) : 0 }
     }
 
     /// The labels of the model.
@@ -130,7 +136,7 @@ public final class SequenceDecoder {
             var top = Int32.min
             for label in 0..<count { top = max(top, scores[row * count + label]) }
             for label in 0..<count {
-                emission.append(expf(Float(scores[row * count + label] - top) * model.scale))
+                emission.append(expf(Float(scores[row * count + label] - top) * model.scale / temperature))
             }
         }
         for row in 0..<length {

@@ -25,7 +25,8 @@ public struct SequenceModel: Sendable {
         pairs = try file.section("\(name).pairs", of: UInt32.self)
         let mapped = try file.section("\(name).trans", of: Float.self)
         let config = try file.section("\(name).config", of: Float.self)
-        guard mapped.count == labels.count * labels.count, config.count == 1, labels.count > 0, labels.count < 256 else {
+        guard mapped.count == labels.count * labels.count, config.count == 1, labels.count > 0, labels.count < 256
+        else {
             throw LoepError(.modelCorrupt, "\(file.path): model \(name) has a wrong size")
         }
         transitions = (0..<mapped.count).map { mapped[$0] }

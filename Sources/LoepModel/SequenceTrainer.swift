@@ -90,6 +90,9 @@ public struct TrainingOptions: Sendable {
     public var l2: Float = 0.5
     /// Share of the sequences in which a dropout group is hidden whole, by group number.
     public var dropout: [Float] = []
+    /// The model is the mean of the weights after this epoch and all later ones, which is steadier than
+    /// the last (Polyak & Juditsky 1992).
+    public var averageFrom = Int.max
     /// Share of single features hidden in each row.
     public var featureDropout: Float = 0
     /// Seed of shuffles and dropout.
@@ -114,6 +117,10 @@ public struct SequenceTrainer {
     private var z: [Float]
     private var n: [Float]
     private var transitions: FTRLVector
+    /// Sums of the weights after each averaged epoch.
+    private var weightSums: [Float] = []
+    private var transitionSums: [Float] = []
+    private var summed = 0
 
     /// Prepares to train on data with `features` distinct features.
     public init(labels: LabelSet, features: Int, options: TrainingOptions) {
@@ -141,8 +148,27 @@ public struct SequenceTrainer {
             for sequence in order {
                 loss += step(data, data.sequences[sequence]..<data.sequences[sequence + 1], &pass, &generator)
             }
+            if epoch >= options.averageFrom { addToSums() }
             if !afterEpoch(epoch, loss / Double(max(data.tokens, 1)), self) { return }
         }
+    }
+
+    private mutating func addToSums() {
+        if summed == 0 {
+            weightSums = weights
+            transitionSums = transitions.weights
+        } else {
+            for index in weights.indices { weightSums[index] += weights[index] }
+            for index in transitionSums.indices { transitionSums[index] += transitions.weights[index] }
+        }
+        summed += 1
+    }
+
+    /// The averaged weights, or the current ones before the first averaged epoch.
+    private var result: (weights: [Float], transitions: [Float]) {
+        guard summed > 0 else { return (weights, transitions.weights) }
+        let factor = 1 / Float(summed)
+        return (weightSums.map { $0 * factor }, transitionSums.map { $0 * factor })
     }
 
     /// One update from one sequence; returns its negative log-likelihood.
@@ -200,6 +226,7 @@ public struct SequenceTrainer {
     public func write(_ name: String, features data: TrainingSet, to writer: inout ModelWriter) -> (
         features: Int, weights: Int
     ) {
+        let (weights, transitions) = result
         let largest = weights.reduce(Float(0)) { max($0, abs($1)) }
         let scale = max(largest, 1e-6) / 32_000
         var pairs: [UInt32] = []
@@ -217,7 +244,7 @@ public struct SequenceTrainer {
         writer.add("\(name).labels", strings: labels.labels)
         table.write("\(name).runs", to: &writer)
         writer.add("\(name).pairs", pairs)
-        writer.add("\(name).trans", transitions.weights)
+        writer.add("\(name).trans", transitions)
         writer.add("\(name).config", [scale])
         return (table.count, pairs.count)
     }

@@ -8,6 +8,7 @@ import LoepUnicode
 final class NameWorker: StageWorker {
     let knowledge: NameKnowledge
     var key: [UInt8] = []
+    private var tailKey: [UInt8] = []
     var variants: [FormVariant] = []
     var found: [Candidate] = []
     var tokens: [TokenInfo] = []
@@ -146,7 +147,31 @@ final class NameWorker: StageWorker {
                 continue
             }
             state.feed(key.span)
+            if index == start { matchTail(text, bytes, at: start) }
             if !collect(state.value, document, start..<index + 1, .base, in: range) { return }
+        }
+    }
+
+    /// Reads a word such as `Belarussisch-Oekraïense` by its last part, when that is derived from a name.
+    private func matchTail(_ text: Span<UInt8>, _ bytes: Range<Int>, at token: Int) {
+        var hyphen = bytes.upperBound - 1
+        while hyphen > bytes.lowerBound, text[hyphen] != 0x2D { hyphen -= 1 }
+        guard hyphen > bytes.lowerBound, hyphen + 1 < bytes.upperBound, !(0x61...0x7A).contains(text[hyphen + 1]) else {
+            return
+        }
+        tailKey.removeAll(keepingCapacity: true)
+        guard NameFolding.append(text, hyphen + 1..<bytes.upperBound, to: &tailKey) > 0, knowledge.usesTable,
+            let hit = knowledge.table.find(KeyHash.ofSpan(tailKey.span)), var index = hit.postings
+        else { return }
+        let postings = knowledge.table.postings
+        while index < postings.count {
+            let posting = postings[index]
+            if posting.form == NameForm.derived.rawValue {
+                let number = Int(posting.target) + (knowledge.user?.count ?? 0)
+                add(token..<token + 1, number, .derived, Float(posting.score) / 255 * 0.9)
+            }
+            if posting.last == 1 { return }
+            index += 1
         }
     }
 

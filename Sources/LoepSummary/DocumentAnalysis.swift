@@ -224,7 +224,8 @@ package final class DocumentAnalysis {
         var titleSentences = 0
         if title.isEmpty {
             if let first = document.sentences.first, first.role == .heading {
-                titleSentences = document.sentences.prefix { $0.role == .heading && $0.paragraph == first.paragraph }.count
+                titleSentences =
+                    document.sentences.prefix { $0.role == .heading && $0.paragraph == first.paragraph }.count
                 title = (0..<titleSentences).flatMap { hashes(of: $0) }
             }
         } else {
@@ -251,7 +252,8 @@ package final class DocumentAnalysis {
             terms[term].inTitle = true
             if terms[term].isContent { titleTerms += 1 }
         }
-        for (index, sentence) in document.sentences.enumerated() where sentence.role == .heading && index >= titleSentences {
+        for (index, sentence) in document.sentences.enumerated()
+        where sentence.role == .heading && index >= titleSentences {
             for term in occurrences[sentences[index].terms] { terms[Int(term)].inHeading = true }
         }
     }

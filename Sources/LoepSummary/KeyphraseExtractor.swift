@@ -101,7 +101,8 @@ final class KeyphraseWorker: StageWorker {
             guard let first = candidate.words.first else { continue }
             for other in byWord[first, default: []] where other != index && !isDropped[other] {
                 let longer = found[other]
-                guard longer.words.count > candidate.words.count, KeyphraseWorker.contains(longer.words, candidate.words)
+                guard longer.words.count > candidate.words.count,
+                    KeyphraseWorker.contains(longer.words, candidate.words)
                 else { continue }
                 if candidate.isName, !longer.isName { continue }
                 // The longer phrase was counted apart, and each time its part was not.

@@ -84,14 +84,18 @@ public final class MultiDocumentSummarizer {
         let scale = budget.reference / SummaryBudget.referenceLength / Float(used.count)
         let chosen = choose(pool, means: means, scale: scale, budget: budget)
         let highest = max(chosen.map(\.value).max() ?? 1, 1e-6)
-        return chosen.sorted { ($0.candidate.document, $0.candidate.sentences.lowerBound) < ($1.candidate.document, $1.candidate.sentences.lowerBound) }
-            .flatMap { choice in
-                zip(choice.candidate.sentences, choice.candidate.texts).map { index, text in
-                    SourcedSentence(
-                        document: choice.candidate.document, id: choice.candidate.id, sentence: UInt32(index), text: text,
-                        score: min(1, max(0, choice.value / highest)))
-                }
+        return chosen.sorted {
+            ($0.candidate.document, $0.candidate.sentences.lowerBound) < (
+                $1.candidate.document, $1.candidate.sentences.lowerBound
+            )
+        }
+        .flatMap { choice in
+            zip(choice.candidate.sentences, choice.candidate.texts).map { index, text in
+                SourcedSentence(
+                    document: choice.candidate.document, id: choice.candidate.id, sentence: UInt32(index), text: text,
+                    score: min(1, max(0, choice.value / highest)))
             }
+        }
     }
 
     /// Greedy choice on the value of `SentenceSelector`, over terms of all documents.
@@ -124,7 +128,8 @@ public final class MultiDocumentSummarizer {
             }
             guard let best else { return chosen }
             let candidate = pool[left.remove(at: best.position)]
-            if chosen.contains(where: { MultiDocumentSummarizer.overlap($0.candidate.content, candidate.content) > 0.5 }) {
+            if chosen.contains(where: { MultiDocumentSummarizer.overlap($0.candidate.content, candidate.content) > 0.5 }
+            ) {
                 continue
             }
             for term in candidate.terms { counts[term, default: 0] += 1 }

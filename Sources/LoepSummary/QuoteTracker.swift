@@ -63,7 +63,9 @@ struct QuoteTracker {
     ) {
         if brackets > 0 {
             brackets -= 1
-        } else if !(position > range.lowerBound && isAlphanumeric(span[position - 1]) && position - range.lowerBound < 3) {
+        } else if !(position > range.lowerBound && isAlphanumeric(span[position - 1])
+            && position - range.lowerBound < 3)
+        {
             // `a)` and `1)` at the start of an item close nothing.
             finding.hasStrayClose = true
         }
@@ -119,7 +121,8 @@ struct QuoteTracker {
     private func isClitic(_ span: Span<UInt8>, _ position: Int, _ range: Range<Int>) -> Bool {
         guard position < range.upperBound else { return false }
         let letter = span[position] | 0x20
-        let isOne = letter == 0x73 || letter == 0x74 || letter == 0x6E || letter == 0x6D || letter == 0x6B || letter == 0x72
+        let isOne =
+            letter == 0x73 || letter == 0x74 || letter == 0x6E || letter == 0x6D || letter == 0x6B || letter == 0x72
         return isOne && (position + 1 >= range.upperBound || !isAlphanumeric(span[position + 1]))
     }
 

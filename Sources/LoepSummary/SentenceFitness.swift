@@ -69,9 +69,11 @@ package enum SentenceFitness {
 
     /// Marks the grounds in an article whose title or first paragraph asks something: the reader wants the answer.
     static func findAnswers(_ document: Document, _ analysis: DocumentAnalysis) {
-        guard let asked = analysis.body.prefix(8).last(where: {
-            analysis.sentences[$0].paragraph == 0 && analysis.sentences[$0].isQuestion
-        }) ?? (analysis.titleAsks ? -1 : nil) else { return }
+        guard
+            let asked = analysis.body.prefix(8).last(where: {
+                analysis.sentences[$0].paragraph == 0 && analysis.sentences[$0].isQuestion
+            }) ?? (analysis.titleAsks ? -1 : nil)
+        else { return }
         for index in analysis.body where index > asked && analysis.sentences[index].paragraph > 0 {
             analysis.sentences[index].explains = analysis.occurrences[analysis.sentences[index].terms].contains {
                 analysis.terms[Int($0)].classes.contains(.explanation)
@@ -136,7 +138,8 @@ package enum SentenceFitness {
                 index -= 1
             case 0xC2 where token.count == 2: index -= 1
             default:
-                return token.kind == .abbreviation && bytes[Int(token.end) - 1] == UInt8(ascii: ".") ? .statement : .none
+                return token.kind == .abbreviation && bytes[Int(token.end) - 1] == UInt8(ascii: ".")
+                    ? .statement : .none
             }
         }
         return .none
@@ -171,7 +174,9 @@ package enum SentenceFitness {
 
     private static func holdsCopyright(_ document: Document, _ range: ByteRange) -> Bool {
         let bytes = document.text.bytes
-        for position in range.range.dropLast() where bytes[position] == 0xC2 && bytes[position + 1] == 0xA9 { return true }
+        for position in range.range.dropLast() where bytes[position] == 0xC2 && bytes[position + 1] == 0xA9 {
+            return true
+        }
         return false
     }
 

@@ -210,7 +210,8 @@ package final class SentenceSelector {
     }
 
     private func fits(_ gain: (numerator: Float, length: Float, sentences: Int)) -> Bool {
-        chosen + gain.sentences <= budget.sentences && (budget.words == .max || Int(length + gain.length) <= budget.words)
+        chosen + gain.sentences <= budget.sentences
+            && (budget.words == .max || Int(length + gain.length) <= budget.words)
     }
 
     private func add(_ unit: Range<Int>, _ analysis: DocumentAnalysis) {
@@ -251,7 +252,9 @@ package final class SentenceSelector {
         for index in unit {
             let number = Int(analysis.sentences[index].body)
             if isChosen[number] { continue }
-            for other in isChosen.indices where isChosen[other] && centrality.similarity(number, other) > 0.6 { return true }
+            for other in isChosen.indices where isChosen[other] && centrality.similarity(number, other) > 0.6 {
+                return true
+            }
         }
         return false
     }
@@ -282,7 +285,9 @@ package final class SentenceSelector {
         clear()
         let limit = min(3, budget.sentences)
         for other in flags.indices where flags[other] && other != number {
-            guard let unit = SentenceFitness.unit(around: analysis.body[other], analysis, limit: limit) else { continue }
+            guard let unit = SentenceFitness.unit(around: analysis.body[other], analysis, limit: limit) else {
+                continue
+            }
             if number >= 0, unit.contains(analysis.body[number]) { continue }
             add(unit, analysis)
         }

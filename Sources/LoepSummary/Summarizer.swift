@@ -22,7 +22,8 @@ public struct Summarizer: Stage {
         case .sentences(let count) where count < 1, .words(let count) where count < 1:
             throw LoepError(.invalidOption, "a summary of length \(count) is empty; ask for at least 1")
         case .ratio(let ratio) where !(ratio > 0 && ratio <= 1):
-            throw LoepError(.invalidOption, "a summary cannot be \(ratio) of the text; ask for more than 0 and at most 1")
+            throw LoepError(
+                .invalidOption, "a summary cannot be \(ratio) of the text; ask for more than 0 and at most 1")
         default: break
         }
         self.options = options
@@ -90,14 +91,18 @@ final class SummaryWorker: StageWorker {
         for unit in selector.best(
             analysis, centrality, expected: expected, bonus: bonus, allowed: allowed, limit: limit)
         {
-            let terms = unit.flatMap { analysis.occurrences[analysis.sentences[$0].terms].map { analysis.terms[Int($0)] } }
+            let terms = unit.flatMap {
+                analysis.occurrences[analysis.sentences[$0].terms].map { analysis.terms[Int($0)] }
+            }
             let extra = unit.reduce(Float(0)) { sum, index in
                 let sentence = analysis.sentences[index]
                 return sum + bonus[Int(sentence.body)] - SentenceFitness.penalty(sentence)
             }
             offer.units.append(
-                (sentences: unit, terms: terms.map(\.hash), content: Set(terms.filter(\.isContent).map(\.hash)),
-                    bonus: extra))
+                (
+                    sentences: unit, terms: terms.map(\.hash), content: Set(terms.filter(\.isContent).map(\.hash)),
+                    bonus: extra
+                ))
         }
         return offer
     }

@@ -39,7 +39,9 @@ struct SummaryFocus {
             let words = SummaryFocus.terms(document.text.bytes, in: document.bytes(of: tokens).range)
             return wanted.contains { terms in
                 terms.allSatisfy { term in
-                    words.contains { $0 == term || (term.unicodeScalars.count >= SummaryFocus.stemLength && $0.hasPrefix(term)) }
+                    words.contains {
+                        $0 == term || (term.unicodeScalars.count >= SummaryFocus.stemLength && $0.hasPrefix(term))
+                    }
                 }
             }
         }
@@ -49,7 +51,8 @@ struct SummaryFocus {
     private func matchingIdentities(_ document: Document) -> Set<UInt32> {
         var found = Set<UInt32>()
         for (number, identity) in document.identities.enumerated() {
-            let names = Set(SummaryFocus.terms("\(identity.id) \(identity.canonical) \(identity.dutch) \(identity.original ?? "")"))
+            let names = Set(
+                SummaryFocus.terms("\(identity.id) \(identity.canonical) \(identity.dutch) \(identity.original ?? "")"))
             if wanted.contains(where: { $0.allSatisfy(names.contains) }) { found.insert(UInt32(number)) }
         }
         return found

@@ -42,7 +42,8 @@ package struct CueClasses: OptionSet, Hashable, Sendable {
     static let labels: [String: CueClasses] = [
         "stop": .stop, "connective": .connective, "pronoun": .pronoun, "demonstrative": .demonstrative,
         "possessive": .possessive, "time": .time, "auxiliary": .auxiliary, "boilerplate": .boilerplate,
-        "finding": .finding, "speaker": .speaker, "preposition": .preposition, "subordinator": .subordinator, "near": .near, "impersonal": .impersonal,
+        "finding": .finding, "speaker": .speaker, "preposition": .preposition, "subordinator": .subordinator,
+        "near": .near, "impersonal": .impersonal,
         "determiner": .determiner, "explanation": .explanation,
     ]
 }

@@ -18,7 +18,9 @@ struct AnnotatedDocument {
         var token = 0
         for span in gold {
             while token < document.tokens.count, document.tokens[token].end <= span.range.start { token += 1 }
-            while sentence < document.sentences.count, Int(document.sentences[sentence].tokens.end) <= token { sentence += 1 }
+            while sentence < document.sentences.count, Int(document.sentences[sentence].tokens.end) <= token {
+                sentence += 1
+            }
             guard sentence < document.sentences.count else { break }
             var end = token
             let limit = Int(document.sentences[sentence].tokens.end)
@@ -67,6 +69,7 @@ struct AnnotatedDocuments {
             let ends = Set(article.document.tokens.map(\.end))
             apart += article.gold.count { !starts.contains($0.range.start) || !ends.contains($0.range.end) }
         }
-        return "\(all.count) articles, \(sentences) sentences, \(tokens) tokens, \(entities) entities, \(apart) of them off token boundaries"
+        return
+            "\(all.count) articles, \(sentences) sentences, \(tokens) tokens, \(entities) entities, \(apart) of them off token boundaries"
     }
 }

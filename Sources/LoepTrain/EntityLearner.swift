@@ -1,4 +1,3 @@
-import Glibc
 import LoepCore
 import LoepEntities
 import LoepEvaluation
@@ -17,12 +16,10 @@ struct EntityLearner {
         }
 
         /// The model as it will be read from disk, quantised.
-        func opened(_ path: String = "/tmp/loep-train-\(getpid()).loep") throws(LoepError) -> SequenceModel {
+        func opened() throws(LoepError) -> SequenceModel {
             var writer = ModelWriter(metadata: "{}")
             trainer.write("model", features: data, to: &writer)
-            try writer.write(to: path)
-            defer { unlink(path) }
-            return try SequenceModel(ModelFile(path: path), "model")
+            return try SequenceModel(ModelFile(writer), "model")
         }
     }
 
@@ -43,9 +40,9 @@ struct EntityLearner {
     private var encoder: EntityEncoder
     private let labels: LabelSet
     private let codes: LabelCodes
-    private let options: (training: TrainingOptions, minimumCount: Int)
+    private let options: LearningOptions
 
-    init(encoder: EntityEncoder, labels: LabelSet, options: (training: TrainingOptions, minimumCount: Int)) {
+    init(encoder: EntityEncoder, labels: LabelSet, options: LearningOptions) {
         self.encoder = encoder
         self.labels = labels
         self.options = options
@@ -55,7 +52,7 @@ struct EntityLearner {
     /// Trains a pass without measuring.
     mutating func learn(_ articles: [AnnotatedDocument], templates: FeatureTemplates, evidence: [[UInt8]]?) -> Model {
         let data = trainingSet(articles, templates: templates, evidence: evidence)
-        var trainer = SequenceTrainer(labels: labels, features: data.featureCount, options: options.training)
+        var trainer = SequenceTrainer(labels: labels, features: data.featureCount, options: training(templates))
         trainer.train(on: data) { _, _, _ in true }
         return Model(trainer: trainer, data: data)
     }
@@ -66,10 +63,10 @@ struct EntityLearner {
     ) -> Model {
         let data = trainingSet(articles, templates: templates, evidence: evidence)
         print("\(data.tokens) tokens, \(data.featureCount) features")
-        var trainer = SequenceTrainer(labels: labels, features: data.featureCount, options: options.training)
+        var trainer = SequenceTrainer(labels: labels, features: data.featureCount, options: training(templates))
         var measured = evaluation
         var learner = self
-        let epochs = options.training.epochs
+        let epochs = options.epochs
         trainer.train(on: data) { epoch, loss, trainer in
             var line = "epoch \(epoch): loss \(fixed(loss, digits: 5))"
             if epoch % 3 == 0 || epoch == epochs,
@@ -86,16 +83,15 @@ struct EntityLearner {
         return Model(trainer: trainer, data: data)
     }
 
-    /// First-pass labels of a document.
+    /// First-pass labels of each document.
     mutating func predict(
-        _ article: AnnotatedDocument, model: Model, templates: FeatureTemplates
-    ) throws(LoepError) -> [UInt8] {
-        if cached?.trainerID != model.data.featureCount || cached == nil {
-            cached = (model.data.featureCount, try SequenceDecoder(model.opened()))
-        }
-        return predict(article, cached!.decoder, templates, evidence: nil)
+        _ articles: [AnnotatedDocument], model: Model, templates: FeatureTemplates
+    ) throws(LoepError) -> [[UInt8]] {
+        let decoder = SequenceDecoder(try model.opened())
+        var result: [[UInt8]] = []
+        for article in articles { result.append(predict(article, decoder, templates, evidence: nil)) }
+        return result
     }
-    private var cached: (trainerID: Int, decoder: SequenceDecoder)?
 
     private mutating func predict(
         _ article: AnnotatedDocument, _ decoder: SequenceDecoder, _ templates: FeatureTemplates, evidence: [UInt8]?
@@ -123,12 +119,63 @@ struct EntityLearner {
             let predicted = predict(article, decoder, templates, evidence: evaluation.evidence?[index])
             let tokens = article.document.tokens
             let found = labels.spans(predicted).map { span in
-                (range: ByteRange(tokens[span.range.lowerBound].start, tokens[span.range.upperBound - 1].end),
-                 type: EntityType(rawValue: span.type))
+                (
+                    range: ByteRange(tokens[span.range.lowerBound].start, tokens[span.range.upperBound - 1].end),
+                    type: EntityType(rawValue: span.type)
+                )
             }
             score.add(id: article.document.id, text: article.document.text, gold: article.gold, found: found)
         }
         return score
+    }
+
+    /// The temperature, in steps of a tenth, under which stated confidences are closest to the truth.
+    mutating func temperature(
+        of model: Model, templates: FeatureTemplates, _ evaluation: Evaluation
+    ) throws(LoepError) -> Float {
+        let opened = try model.opened()
+        var best: (temperature: Float, error: Double) = (1, .infinity)
+        for tenths in 10...30 {
+            let decoder = SequenceDecoder(opened, temperature: Float(tenths) / 10)
+            var reliability = Reliability()
+            for (index, article) in evaluation.documents.all.enumerated() {
+                encoder.encode(article.document)
+                if let labels = evaluation.evidence?[index] {
+                    encoder.addEvidence(article.document, labels: labels, codes: codes)
+                }
+                addConfidences(article, decoder, templates, to: &reliability)
+            }
+            if reliability.expectedError < best.error { best = (decoder.temperature, reliability.expectedError) }
+        }
+        return best.temperature
+    }
+
+    private func addConfidences(
+        _ article: AnnotatedDocument, _ decoder: SequenceDecoder, _ templates: FeatureTemplates,
+        to reliability: inout Reliability
+    ) {
+        let gold = article.labels(labels)
+        var rows = FeatureRows()
+        var sequence: [UInt8] = []
+        for sentence in article.document.sentences {
+            rows.removeAll()
+            templates.extract(encoder.matrix, sentence.tokens.range, into: &rows)
+            decoder.decode(rows, into: &sequence)
+            decoder.computeMarginals()
+            let start = Int(sentence.tokens.start)
+            for span in labels.spans(sequence) {
+                let isRight = sequence[span.range].elementsEqual(
+                    gold[start + span.range.lowerBound..<start + span.range.upperBound])
+                let confidence = decoder.probability(of: sequence[span.range], at: span.range)
+                reliability.add(confidence: confidence, isRight: isRight)
+            }
+        }
+    }
+
+    private func training(_ templates: FeatureTemplates) -> TrainingOptions {
+        var training = options.training
+        training.dropout = options.dropout(of: templates)
+        return training
     }
 
     private mutating func trainingSet(

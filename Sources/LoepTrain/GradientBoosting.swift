@@ -124,7 +124,8 @@ struct GradientBoosting {
                     g += gradients[Int(row)]
                     h += hessians[Int(row)]
                 }
-                let split = level == depth ? nil : bestSplit(binned, count, cuts, features, rows, gradients, hessians, g, h)
+                let split =
+                    level == depth ? nil : bestSplit(binned, count, cuts, features, rows, gradients, hessians, g, h)
                 guard let split else {
                     let value = rate * g / (h + l2)
                     nodes[node].threshold = value
@@ -134,7 +135,11 @@ struct GradientBoosting {
                 var left: [Int32] = []
                 var right: [Int32] = []
                 for row in rows {
-                    if Int(binned[split.feature * count + Int(row)]) <= split.bin { left.append(row) } else { right.append(row) }
+                    if Int(binned[split.feature * count + Int(row)]) <= split.bin {
+                        left.append(row)
+                    } else {
+                        right.append(row)
+                    }
                 }
                 let child = nodes.count
                 nodes[node] = TreeNode(

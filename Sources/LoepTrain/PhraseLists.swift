@@ -8,28 +8,22 @@ struct PhraseLists {
     /// Longest phrase kept, in tokens.
     private static let longest = 8
 
-    /// Words in titles' brackets that tell what the thing is.
-    private static let kinds: [Substring: PhraseEntry.Lists] = [
-        "stad": .titlePlace, "district": .titlePlace, "gemeente": .titlePlace, "provincie": .titlePlace,
-        "plaats": .titlePlace, "rivier": .titlePlace, "eiland": .titlePlace, "regio": .titlePlace,
-        "film": .titleWork, "album": .titleWork, "televisieserie": .titleWork, "boek": .titleWork,
-        "single": .titleWork, "nummer": .titleWork, "roman": .titleWork, "computerspel": .titleWork,
-        "tijdschrift": .titleWork, "musical": .titleWork, "krant": .titleWork, "lied": .titleWork,
-        "televisieprogramma": .titleWork, "band": .titleGroup, "bedrijf": .titleGroup, "voetbalclub": .titleGroup,
-        "groep": .titleGroup, "partij": .titleGroup, "organisatie": .titleGroup, "zender": .titleGroup,
-        "voetballer": .titlePerson, "acteur": .titlePerson, "zanger": .titlePerson, "politicus": .titlePerson,
-        "persoon": .titlePerson, "schrijver": .titlePerson, "voornaam": .givenName,
-    ]
+    /// Words in the brackets of Dutch titles that tell what the thing is.
+    private var kinds: [String: PhraseEntry.Lists] = [:]
     /// Words in English titles that tell what the thing is.
-    private static let englishKinds: [(word: String, list: PhraseEntry.Lists)] = [
-        ("University", .titleGroup), ("Party", .titleGroup), ("F.C.", .titleGroup), ("FC", .titleGroup),
-        ("Company", .titleGroup), ("Records", .titleGroup), ("Airlines", .titleGroup), ("Association", .titleGroup),
-        ("Institute", .titleGroup), ("Group", .titleGroup), ("Bank", .titleGroup), ("Corporation", .titleGroup),
-        ("film)", .titleWork), ("album)", .titleWork), ("series)", .titleWork), ("song)", .titleWork),
-        ("novel)", .titleWork), ("band)", .titleGroup), ("company)", .titleGroup), ("magazine)", .titleWork),
-        ("newspaper)", .titleWork), ("footballer)", .titlePerson), ("politician)", .titlePerson),
-        ("District", .titlePlace), ("Province", .titlePlace), ("River", .titlePlace), ("Island", .titlePlace),
-    ]
+    private var englishKinds: [(word: String, list: PhraseEntry.Lists)] = []
+
+    /// Starts with `kinds`, a table of language, word and list.
+    init(kinds table: Table) throws(LoepError) {
+        let lists: [String: PhraseEntry.Lists] = [
+            "titlePlace": .titlePlace, "titleWork": .titleWork, "titleGroup": .titleGroup, "titlePerson": .titlePerson,
+            "givenName": .givenName,
+        ]
+        for row in table.rows {
+            guard let list = lists[row[2]] else { throw LoepError(.malformedTable, "title kinds: no list \(row[2])") }
+            if row[0] == "nl" { kinds[row[1]] = list } else { englishKinds.append((row[1], list)) }
+        }
+    }
 
     private mutating func change(_ hash: UInt64, _ body: (inout PhraseEntry) -> Void) {
         if entries[hash] == nil {
@@ -46,7 +40,8 @@ struct PhraseLists {
 
     private mutating func add(_ name: Substring, _ body: (inout PhraseEntry) -> Void) {
         let words = name.split(separator: " ")
-        guard !words.isEmpty, words.count <= PhraseLists.longest, name.contains(where: \.isUppercase), !name.contains("&#")
+        guard !words.isEmpty, words.count <= PhraseLists.longest, name.contains(where: \.isUppercase),
+            !name.contains("&#")
         else { return }
         var hash: UInt64 = 0
         for (index, word) in words.enumerated() {
@@ -65,13 +60,13 @@ struct PhraseLists {
         var lists: PhraseEntry.Lists = .title
         if let open = name.firstIndex(of: "("), name.last == ")" {
             let kind = name[name.index(after: open)...].dropLast()
-            if let list = PhraseLists.kinds[kind] { lists.insert(list) }
+            if let list = kinds[String(kind)] { lists.insert(list) }
             name = name[..<open].prefix { _ in true }
             while name.last == " " { name.removeLast() }
         }
         if row.count > 3, !row[3].isEmpty { lists.insert(.titlePerson) }
         let english = row[1].split(separator: " ")
-        for (word, list) in PhraseLists.englishKinds where english.contains(where: { $0 == word }) { lists.insert(list) }
+        for (word, list) in englishKinds where english.contains(where: { $0 == word }) { lists.insert(list) }
         if row[1].contains(", ") { lists.insert(.titlePlace) }
         // A one-word title that is an ordinary word says nothing; names differ from their lower-case form.
         guard name.contains(" ") || name.first?.isUppercase == true else { return }
@@ -86,6 +81,19 @@ struct PhraseLists {
         let share = Float(counts[top]) / Float(total)
         let purity: UInt16 = share > 0.97 ? 3 : share > 0.85 ? 2 : share > 0.6 ? 1 : 0
         add(row[0]) { $0.news = UInt16(top + 1) | purity << 3 }
+    }
+
+    /// Adds the names of a curated table of names and types, which win over counted ones.
+    mutating func add(known table: Table) {
+        let types = ["PER", "LOC", "ORG", "PRO", "EVE", "MISC"]
+        for row in table.rows {
+            guard let type = types.firstIndex(of: row[1]) else { continue }
+            let list: PhraseEntry.Lists = row[1] == "ORG" ? .organisation : .other
+            add(row[0][...]) {
+                $0.lists.insert(list)
+                $0.news = UInt16(type + 1) | 3 << 3
+            }
+        }
     }
 
     /// Writes the table; returns its number of entries.

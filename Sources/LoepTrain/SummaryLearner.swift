@@ -110,7 +110,9 @@ struct SummaryLearner {
         var expected = [[Float]](repeating: [], count: samples.count)
         for fold in 0..<folds {
             var model = terms
-            SummaryLearner.fit(&model, termRows, samples.map(\.termTargets), SummaryFeatures.termWidth) { foldOf[$0] != fold }
+            SummaryLearner.fit(&model, termRows, samples.map(\.termTargets), SummaryFeatures.termWidth) {
+                foldOf[$0] != fold
+            }
             for (number, sample) in samples.enumerated() where foldOf[number] == fold {
                 expected[number] = sample.analysis.terms.indices.map {
                     TermExpectation.mean(logOdds: model.value(termRows[number], at: $0 * SummaryFeatures.termWidth))
@@ -136,7 +138,8 @@ struct SummaryLearner {
         }
         validate(samples, expected, worth)
         SummaryLearner.fit(&terms, termRows, samples.map(\.termTargets), SummaryFeatures.termWidth) { _ in true }
-        SummaryLearner.fit(&sentences, sentenceRows, samples.map(\.sentenceTargets), SummaryFeatures.sentenceWidth) { _ in
+        SummaryLearner.fit(&sentences, sentenceRows, samples.map(\.sentenceTargets), SummaryFeatures.sentenceWidth) {
+            _ in
             true
         }
     }
@@ -165,7 +168,8 @@ struct SummaryLearner {
             }
             table.append(score)
             if weight == SentenceBonus.weight {
-                scores = "\"crossValidatedRouge1\":\(Float(score.rouge1)),\"crossValidatedRouge2\":\(Float(score.rouge2))"
+                scores =
+                    "\"crossValidatedRouge1\":\(Float(score.rouge1)),\"crossValidatedRouge2\":\(Float(score.rouge2))"
             }
         }
         var untrained = SummaryScore(name: "untrained")

@@ -21,7 +21,7 @@ struct TrainEntities: ParsableCommand {
     @Option(help: "Feature templates that the second pass has beside those of the first.")
     var secondTemplates = "Resources/models/entities.second.templates"
     @Option(help: "Parts the articles are dealt into for honest first-pass labels.")
-    var folds = 4
+    var folds = 3
     @Option(help: "Use only the first N articles of every ten, for learning curves.")
     var tenths = 10
     @Flag(help: "Stop after the first pass, for experiments.")
@@ -30,7 +30,7 @@ struct TrainEntities: ParsableCommand {
 
     func run() throws {
         let resources = try ResourceDirectory.find()
-        let encoder = EntityEncoder(lexicon: try Lexicon(resources: resources))
+        let encoder = EntityEncoder(try EntityEvidence(resources: resources))
         var articles = try AnnotatedDocuments(CorpusArticle.articles(in: train), resources: resources)
         if tenths < 10 { articles.keep { $0 % 10 < tenths } }
         let development = try AnnotatedDocuments(CorpusArticle.articles(in: dev), resources: resources)
@@ -40,7 +40,7 @@ struct TrainEntities: ParsableCommand {
         let extra = try Text(validating: FileBytes.read(secondTemplates)).string
         let first = try FeatureTemplates(source, attributes: EntityEncoder.attributes)
         let second = try FeatureTemplates(source + "\n" + extra, attributes: EntityEncoder.attributes)
-        var learner = EntityLearner(encoder: encoder, labels: labels, options: learning.options)
+        var learner = EntityLearner(encoder: encoder, labels: labels, options: learning)
 
         print("first pass: \(first.count) templates")
         var evaluated = EntityLearner.Evaluation(documents: development, evidence: nil)
@@ -53,11 +53,11 @@ struct TrainEntities: ParsableCommand {
             print("fold \(fold + 1) of \(folds)")
             let kept = articles.all.enumerated().filter { $0.offset % folds != fold }.map(\.element)
             let model = learner.learn(kept, templates: first, evidence: nil)
-            for index in articles.all.indices where index % folds == fold {
-                evidence[index] = try learner.predict(articles.all[index], model: model, templates: first)
-            }
+            let rest = articles.all.indices.filter { $0 % folds == fold }
+            let predicted = try learner.predict(rest.map { articles.all[$0] }, model: model, templates: first)
+            for (index, labels) in zip(rest, predicted) { evidence[index] = labels }
         }
-        let devLabels = try development.all.map { try learner.predict($0, model: firstModel, templates: first) }
+        let devLabels = try learner.predict(development.all, model: firstModel, templates: first)
         print("second pass: \(second.count) templates")
         evaluated = EntityLearner.Evaluation(documents: development, evidence: devLabels)
         let secondModel = learner.learn(articles.all, templates: second, evidence: evidence, evaluation: &evaluated)
@@ -65,6 +65,9 @@ struct TrainEntities: ParsableCommand {
         var writer = ModelWriter(metadata: metadata(articles, f1: evaluated.last))
         writer.add("first.templates", strings: [source])
         writer.add("second.templates", strings: [source, extra])
+        let temperature = try learner.temperature(of: secondModel, templates: second, evaluated)
+        print("temperature \(fixed(Double(temperature), digits: 1))")
+        writer.add("temperature", [temperature])
         firstModel.write("first", to: &writer)
         secondModel.write("second", to: &writer)
         try writer.write(to: out)
@@ -81,24 +84,32 @@ struct TrainEntities: ParsableCommand {
 
 /// How the models are trained; shared by the subcommands that train one.
 struct LearningOptions: ParsableArguments {
-    @Option(help: "Passes over the data.") var epochs = 12
+    @Option(help: "Passes over the data.") var epochs = 6
     @Option(help: "Learning rate.") var alpha: Float = 0.1
     @Option(help: "L1 penalty.") var l1: Float = 0.3
     @Option(help: "L2 penalty.") var l2: Float = 1
-    @Option(help: "Share of the sentences in which the list features are hidden.") var listDropout: Float = 0.1
-    @Option(help: "Share of single features hidden.") var featureDropout: Float = 0
+    @Option(help: "Share of the sentences in which the list features are hidden.") var listDropout: Float = 0.15
+    @Option(help: "Share of the sentences in which the features of the words themselves are hidden.")
+    var wordDropout: Float = 0.15
+    @Option(help: "Share of single features hidden.") var featureDropout: Float = 0.2
+    @Option(help: "Average the weights from this epoch on.") var averageFrom = 4
     @Option(help: "Drop features seen in fewer rows.") var minimumCount = 2
     @Option(help: "Seed of shuffles and dropout.") var seed: UInt64 = 1
 
-    var options: (training: TrainingOptions, minimumCount: Int) {
+    /// The dropout of each group of a set of templates.
+    func dropout(of templates: FeatureTemplates) -> [Float] {
+        templates.groups.map { $0 == "lists" ? listDropout : $0 == "word" ? wordDropout : 0 }
+    }
+
+    var training: TrainingOptions {
         var options = TrainingOptions()
         options.epochs = epochs
         options.alpha = alpha
         options.l1 = l1
         options.l2 = l2
-        options.dropout = [0, listDropout]
         options.featureDropout = featureDropout
+        options.averageFrom = averageFrom
         options.seed = seed
-        return (options, minimumCount)
+        return options
     }
 }

@@ -16,7 +16,7 @@ struct TrainLexicon: ParsableCommand {
             metadata: """
                 {"name":"lexicon","licence":"CC BY-SA 4.0, ODbL, CC BY 3.0, LGPL 2.1+, CC0","data":["clusters/brown-700.tsv",\
                 "clusters/word2vec-kmeans.tsv","lexicon/news-frequency.tsv","lexicon/languagetool-nl.tsv.xz",\
-                "gazetteers/alpino-*.txt","gazetteers/news-names.tsv","names/wikititles-nl-en-ru.tsv"]}
+                "gazetteers/alpino-*.txt","lexicon/known-names.tsv","gazetteers/news-names.tsv","names/wikititles-nl-en-ru.tsv"]}
                 """)
         try addWords(from: data, to: &writer)
         try addPhrases(from: data, to: &writer)
@@ -68,16 +68,28 @@ struct TrainLexicon: ParsableCommand {
         for form in order { table.add(Hash64.hash(form), entries[form]!) }
         table.write("words", to: &writer)
         writer.add("brown", pathBits)
+        // How much of news each k-means cluster of 100 takes, against which a document's topics stand out.
+        var clusters = [Float](repeating: 0, count: 101)
+        for form in order { clusters[Int(entries[form]!.means100)] += Float(counts[form] ?? 0) }
+        let total = clusters.reduce(0, +)
+        writer.add("clusters", clusters.map { $0 / total })
         print("words: \(table.count) forms, \(pathBits.count) Brown clusters")
     }
 
     private func addPhrases(from data: TrainingData, to writer: inout ModelWriter) throws {
-        var lists = PhraseLists()
-        for (file, list) in [
+        let resources = try ResourceDirectory.find()
+        var lists = try PhraseLists(kinds: resources.table("title-kinds.tsv", required: ["language", "word", "list"]))
+        var counts = NameWordCounts()
+        for (kind, (file, list)) in [
             ("per", PhraseEntry.Lists.person), ("geo", .place), ("org", .organisation), ("misc", .other),
-        ] {
-            for line in try data.lines("gazetteers/alpino-\(file).txt") { lists.add(line, list) }
+        ].enumerated() {
+            for line in try data.lines("gazetteers/alpino-\(file).txt") {
+                lists.add(line, list)
+                counts.add(line, kind: kind)
+            }
         }
+        let sizes = counts.write(to: &writer)
+        print("name words: \(sizes.words), affixes: \(sizes.affixes)")
         for line in try data.lines("lexicon/languagetool-nl.tsv.xz") where line.contains("\tENM:") {
             let row = line.split(separator: "\t")
             switch row[2].split(separator: ":").dropFirst().joined(separator: ":") {
@@ -91,6 +103,7 @@ struct TrainLexicon: ParsableCommand {
         }
         for row in try data.rows("names/wikititles-nl-en-ru.tsv").dropFirst() { lists.add(title: row) }
         for row in try data.rows("gazetteers/news-names.tsv") { lists.add(counted: row) }
+        lists.add(known: try resources.table("known-names.tsv", required: ["name", "type"]))
         let count = lists.write(to: &writer)
         print("phrases: \(count)")
     }

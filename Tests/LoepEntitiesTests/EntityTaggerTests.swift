@@ -39,7 +39,8 @@ import Testing
     }
 
     @Test func givesEachEntityAProbability() throws {
-        let document = try Self.pipeline.get().annotate("Minister Hugo de Jonge sprak in Den Haag met Shell en Unilever.")
+        let document = try Self.pipeline.get().annotate(
+            "Minister Hugo de Jonge sprak in Den Haag met Shell en Unilever.")
         #expect(!document.entities.isEmpty)
         for entity in document.entities { #expect(entity.confidence > 0 && entity.confidence <= 1) }
     }

@@ -6,7 +6,10 @@ import Testing
     private func close(_ a: Double, _ b: Double) -> Bool { abs(a - b) < 1e-9 }
 
     @Test func tokensKeepUnicodeLettersAndDropPunctuation() {
-        #expect(Rouge.tokens("Coördinatie: foto’s, 10.000 kilo-watt!") == ["coördinatie", "foto", "s", "10", "000", "kilo", "watt"])
+        #expect(
+            Rouge.tokens("Coördinatie: foto’s, 10.000 kilo-watt!") == [
+                "coördinatie", "foto", "s", "10", "000", "kilo", "watt",
+            ])
         #expect(Rouge.tokens("Лукашенко’s ÉÉN") == ["лукашенко", "s", "één"])
         #expect(Rouge.tokens("e\u{301}e\u{301}n") == ["e\u{301}e\u{301}n"])
         #expect(Rouge.tokens(" – … ") == [])

@@ -54,7 +54,8 @@ import Testing
             var bytes = original
             bytes[position] ^= 0x5A
             let code = try code(opening: bytes, in: folder)
-            #expect(code.map { [.modelForeign, .modelVersion, .modelCorrupt].contains($0) } ?? false, "byte \(position)")
+            #expect(
+                code.map { [.modelForeign, .modelVersion, .modelCorrupt].contains($0) } ?? false, "byte \(position)")
         }
     }
 

@@ -100,7 +100,9 @@ import Testing
                 Self.labels.allowed[labels[0] * count + labels[1]], Self.labels.allowed[labels[1] * count + labels[2]]
             else { continue }
             var score = 0.0
-            for (row, label) in labels.enumerated() { score += Double(scores[row * count + label]) * Double(model.scale) }
+            for (row, label) in labels.enumerated() {
+                score += Double(scores[row * count + label]) * Double(model.scale)
+            }
             score += Double(model.transitions[labels[0] * count + labels[1]])
             score += Double(model.transitions[labels[1] * count + labels[2]])
             if score > best.score { best = (score, labels.map(UInt8.init)) }

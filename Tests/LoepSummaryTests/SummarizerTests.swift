@@ -178,7 +178,8 @@ private let article = """
     @Test func findsACopyWithSmallChangesAndNothingElse() throws {
         var copies = NearDuplicates()
         copies.add(try Text(article))
-        copies.add(try Text("Schaatsen op natuurijs kan dit weekend in Friesland, meldt de ijsmeester van Balk aan de krant."))
+        copies.add(
+            try Text("Schaatsen op natuurijs kan dit weekend in Friesland, meldt de ijsmeester van Balk aan de krant."))
         copies.add(try Text(article + "\n\nBron: persbureau."))
         copies.add(try Text("kort"))
         #expect(copies.groups() == [0, 1, 0, 3])
@@ -192,7 +193,8 @@ private let article = """
             try Tokenizer(resources: resources)
             try SentenceSplitter(resources: resources)
         }
-        let other = "De brug over de Leie in Deinze is oud. De stad betaalt het herstel van de brug met een lening van de bank."
+        let other =
+            "De brug over de Leie in Deinze is oud. De stad betaalt het herstel van de brug met een lening van de bank."
         let summarizer = try MultiDocumentSummarizer(
             resources: resources, options: SummaryOptions(length: .sentences(4)))
         for (id, text) in [("een", article), ("twee", article + "\n\nBron: persbureau."), ("drie", other)] {

@@ -56,7 +56,9 @@ struct SummarizeCommand: AsyncParsableCommand {
         if across, batch.to != nil, batch.to != .text, batch.to != .jsonl {
             throw ValidationError("--across writes text or jsonl.")
         }
-        if across, batch.out != nil { throw ValidationError("--across writes one summary to standard output; leave --out.") }
+        if across, batch.out != nil {
+            throw ValidationError("--across writes one summary to standard output; leave --out.")
+        }
     }
 
     static func validate(sentences: Int) throws {
@@ -96,7 +98,9 @@ struct SummarizeCommand: AsyncParsableCommand {
             collector.collected, resources: batch.modelArguments.resources(), options: dutch.summary)
         Terminal.write(batch.to == .jsonl ? try report.json() : report.text, to: 1)
         if !batch.quiet, batch.to != .jsonl {
-            for copy in report.copies { Terminal.writeError("loep: \(copy.source) is a copy of \(copy.copyOf); used once") }
+            for copy in report.copies {
+                Terminal.writeError("loep: \(copy.source) is a copy of \(copy.copyOf); used once")
+            }
         }
         if let failure { throw failure }
     }

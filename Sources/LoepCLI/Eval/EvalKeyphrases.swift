@@ -9,7 +9,8 @@ import LoepModel
 struct EvalKeyphrases: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keyphrases",
-        abstract: "Precision, recall and F1 (percent) of ten keyphrases an article against a gold list, letter case aside.")
+        abstract:
+            "Precision, recall and F1 (percent) of ten keyphrases an article against a gold list, letter case aside.")
 
     @Option(name: .long, help: "Table with columns id and phrases.") var gold = "Tests/Golden/summary/keyphrases.tsv"
     @Option(name: .long, help: "Folder of corpus articles.") var corpus = "Resources/corpus/dev"

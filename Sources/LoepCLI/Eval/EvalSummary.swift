@@ -11,7 +11,8 @@ import LoepSummary
 struct EvalSummary: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "summary",
-        abstract: "ROUGE F1 (percent) of summaries against the reference of each corpus article, and readability faults.")
+        abstract:
+            "ROUGE F1 (percent) of summaries against the reference of each corpus article, and readability faults.")
 
     @Argument(help: "Folder of corpus articles.") var folder = "Resources/corpus/dev"
     @Option(name: .long, help: "Sentences a summary.") var sentences = 3
