@@ -41,4 +41,26 @@ package struct EntityEncoder {
         evidence.fill(
             &matrix, document, features.forms, labels: labels, types: codes.types, positions: codes.positions)
     }
+
+    /// Whether any word of the sentence is written like a name: with a capital that is not just that of the
+    /// sentence's start. The others need no model.
+    package func mayHoldNames(_ document: Document, _ sentence: Sentence) -> Bool {
+        let bytes = document.text.bytes
+        for index in sentence.tokens.range {
+            if matrix[index, EntityAttribute.run.rawValue] != 0 { return true }
+            if matrix[index, EntityAttribute.opening.rawValue] != 0 { continue }
+            let token = document.tokens[index]
+            for offset in Int(token.start)..<Int(token.end)
+            where (0x41...0x5A).contains(bytes[offset]) || bytes[offset] >= 0xC3 && bytes[offset] < 0xE0 { return true }
+        }
+        return false
+    }
+
+    /// Whether the first pass found a name in the sentence, or one of its words is a name elsewhere.
+    package func needsSecondPass(_ sentence: Sentence, labels: [UInt8]) -> Bool {
+        sentence.tokens.range.contains { index in
+            labels[index] != 0 || matrix[index, EntityAttribute.documentForm.rawValue] >> 4 & 7 != 0
+                || matrix[index, EntityAttribute.documentLonger.rawValue] != 0
+        }
+    }
 }

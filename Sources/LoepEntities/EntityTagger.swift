@@ -60,6 +60,10 @@ final class EntityWorker: StageWorker {
         encoder.encode(document)
         firstLabels.removeAll(keepingCapacity: true)
         for sentence in document.sentences {
+            guard encoder.mayHoldNames(document, sentence) else {
+                firstLabels.append(contentsOf: repeatElement(0, count: sentence.tokens.count))
+                continue
+            }
             rows.removeAll()
             model.firstTemplates.extract(encoder.matrix, sentence.tokens.range, into: &rows)
             first.decode(rows, into: &labels)
@@ -67,7 +71,7 @@ final class EntityWorker: StageWorker {
         }
         encoder.addEvidence(document, labels: firstLabels, codes: codes)
         document.entities.removeAll(keepingCapacity: true)
-        for sentence in document.sentences {
+        for sentence in document.sentences where encoder.needsSecondPass(sentence, labels: firstLabels) {
             rows.removeAll()
             model.secondTemplates.extract(encoder.matrix, sentence.tokens.range, into: &rows)
             second.decode(rows, into: &labels)

@@ -22,19 +22,50 @@ public struct HashTable<Value: BitwiseCopyable & Sendable>: Sendable {
 
     /// The value stored under `hash`; nil when there is none. Constant time.
     @inlinable
-    public func callAsFunction(_ hash: UInt64) -> Value? {
+    public func callAsFunction(_ hash: UInt64) -> Value? { slot(of: hash).map { values[$0] } }
+
+    /// The slot in which `hash` is stored; nil when it is not there.
+    @inlinable
+    func slot(of hash: UInt64) -> Int? {
         let capacity = keys.count
         let key = HashTableBuilder<Value>.key(hash)
         var slot = HashTableBuilder<Value>.slot(hash, capacity)
         // A builder leaves slots empty, but a crafted file may not: never probe longer than the table.
         for _ in 0..<capacity {
             let found = keys[slot]
-            if found == key { return values[slot] }
+            if found == key { return slot }
             if found == 0 { return nil }
             slot += 1
             if slot == capacity { slot = 0 }
         }
         return nil
+    }
+}
+
+extension HashTable where Value == UInt32 {
+    /// Looks many hashes up at once and lists the values of those that are there, in no promised order.
+    ///
+    /// The first key of every search is loaded before any is compared, so that waiting for memory overlaps.
+    func find(_ hashes: Span<UInt64>, _ range: Range<Int>, _ found: inout [UInt32]) {
+        found.removeAll(keepingCapacity: true)
+        let keys = keys.span
+        let capacity = keys.count
+        for index in range { found.append(keys[HashTableBuilder<UInt32>.slot(hashes[index], capacity)]) }
+        var kept = 0
+        for (number, index) in range.enumerated() {
+            let first = found[number]
+            if first == 0 { continue }
+            let hash = hashes[index]
+            if first == HashTableBuilder<UInt32>.key(hash) {
+                found[kept] = UInt32(HashTableBuilder<UInt32>.slot(hash, capacity))
+                kept += 1
+            } else if let slot = slot(of: hash) {
+                found[kept] = UInt32(slot)
+                kept += 1
+            }
+        }
+        found.removeLast(found.count - kept)
+        for index in found.indices { found[index] = values[Int(found[index])] }
     }
 }
 

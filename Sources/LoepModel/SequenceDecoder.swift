@@ -12,6 +12,7 @@ public final class SequenceDecoder {
     private let highest: [Float]
     private let lowest: [Float]
     private var scores: [Int32] = []
+    private var found: [UInt32] = []
     private var best: [Float] = []
     private var back: [UInt8] = []
     private var alpha: [Float] = []
@@ -46,7 +47,7 @@ public final class SequenceDecoder {
         labels.removeAll(keepingCapacity: true)
         let length = features.count
         guard length > 0 else { return }
-        model.score(features, into: &scores)
+        model.score(features, into: &scores, &found)
         let scale = model.scale
         let rules = model.labels
         best.removeAll(keepingCapacity: true)

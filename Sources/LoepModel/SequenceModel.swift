@@ -40,7 +40,9 @@ public struct SequenceModel: Sendable {
     static func packRun(start: Int, count: Int) -> UInt32 { UInt32(start) << 8 | UInt32(count) }
 
     /// Adds the weights of every feature to `scores`, one row of labels a token, in units of `scale`.
-    func score(_ features: FeatureRows, into scores: inout [Int32]) {
+    ///
+    /// - Parameter found: scratch memory.
+    func score(_ features: FeatureRows, into scores: inout [Int32], _ found: inout [UInt32]) {
         let count = labels.count
         scores.removeAll(keepingCapacity: true)
         scores.append(contentsOf: repeatElement(0, count: features.count * count))
@@ -49,8 +51,9 @@ public struct SequenceModel: Sendable {
         var output = scores.mutableSpan
         for row in 0..<features.count {
             let base = row * count
-            for index in features.offsets[row]..<features.offsets[row + 1] {
-                guard let run = runs(hashes[index]) else { continue }
+            // Look-ups first and additions after: loads that no branch waits for run side by side.
+            runs.find(hashes, features.offsets[row]..<features.offsets[row + 1], &found)
+            for run in found {
                 let start = Int(run >> 8)
                 let end = min(start + Int(run & 0xFF), pairs.count)
                 var next = start

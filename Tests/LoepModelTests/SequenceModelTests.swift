@@ -88,7 +88,8 @@ import Testing
         let decoder = SequenceDecoder(model)
         let rows = Self.features([0, 1, 4])
         var scores: [Int32] = []
-        model.score(rows, into: &scores)
+        var found: [UInt32] = []
+        model.score(rows, into: &scores, &found)
         let count = Self.labels.count
         var best: (score: Double, labels: [UInt8]) = (-.infinity, [])
         var total = 0.0
@@ -109,9 +110,9 @@ import Testing
             total += exponential(score)
             if labels[0] == Int(wanted[0]), labels[1] == Int(wanted[1]) { matching += exponential(score) }
         }
-        var found: [UInt8] = []
-        decoder.decode(rows, into: &found)
-        #expect(found == best.labels)
+        var decoded: [UInt8] = []
+        decoder.decode(rows, into: &decoded)
+        #expect(decoded == best.labels)
         decoder.computeMarginals()
         let probability = Double(decoder.probability(of: wanted[0..<2], at: 0..<2))
         #expect(abs(probability - matching / total) < 1e-4)
