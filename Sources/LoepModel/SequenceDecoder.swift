@@ -56,7 +56,6 @@ public final class SequenceDecoder {
         back.append(contentsOf: repeatElement(0, count: length * count))
         for label in 0..<count where rules.allowedFirst[label] { best[label] = Float(scores[label]) * scale }
         let transitions = model.transitions
-        let allowed = rules.allowed
         for row in 1..<max(length, 1) {
             let base = row * count
             if !highest.isEmpty {
@@ -64,10 +63,14 @@ public final class SequenceDecoder {
                     base, scores, model, highest: highest, lowest: lowest, best: &best, back: &back)
                 continue
             }
+            var next = 0
             for to in 0..<count {
                 var top = -Float.infinity
                 var from = 0
-                for candidate in 0..<count where allowed[candidate * count + to] {
+                let end = rules.beforeEnds[to]
+                while next < end {
+                    let candidate = Int(rules.before[next])
+                    next += 1
                     let score = best[base - count + candidate] + transitions[candidate * count + to]
                     if score > top {
                         top = score
@@ -143,12 +146,17 @@ public final class SequenceDecoder {
         for row in 0..<length {
             let base = row * count
             var sum: Float = 0
+            var next = 0
             for to in 0..<count {
                 var value: Float = 0
                 if row == 0 {
                     value = rules.allowedFirst[to] ? 1 : 0
                 } else {
-                    for from in 0..<count { value += alpha[base - count + from] * expTransitions[from * count + to] }
+                    while next < rules.beforeEnds[to] {
+                        let from = Int(rules.before[next])
+                        value += alpha[base - count + from] * expTransitions[from * count + to]
+                        next += 1
+                    }
                 }
                 value *= emission[base + to]
                 alpha[base + to] = value
@@ -160,14 +168,17 @@ public final class SequenceDecoder {
         for row in stride(from: length - 1, through: 0, by: -1) {
             let base = row * count
             var sum: Float = 0
+            var next = 0
             for from in 0..<count {
                 var value: Float = 0
                 if row == length - 1 {
                     value = rules.allowedLast[from] ? 1 : 0
                 } else {
-                    for to in 0..<count {
+                    while next < rules.afterEnds[from] {
+                        let to = Int(rules.after[next])
                         value +=
                             expTransitions[from * count + to] * emission[base + count + to] * beta[base + count + to]
+                        next += 1
                     }
                 }
                 beta[base + from] = value
