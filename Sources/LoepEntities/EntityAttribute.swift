@@ -37,7 +37,7 @@ enum EntityAttribute: Int, CaseIterable {
 
     // Lists of names; the value joins the position in the match (B, I, E, S) with what the list says.
     case listPerson, listPlace, listOrganisation, listOther, listTitle, listKind, listNews
-    case givenName, surname, settlement
+    case givenName, surname
     /// All lists in which the form alone stands.
     case alone
 

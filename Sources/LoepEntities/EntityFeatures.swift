@@ -267,7 +267,6 @@ struct EntityFeatures {
             let alone = PhraseEntry.Lists(rawValue: UInt16(truncatingIfNeeded: lists.alone[index]))
             set(.givenName, alone.contains(.givenName) ? 1 : 0)
             set(.surname, alone.contains(.surname) ? 1 : 0)
-            set(.settlement, alone.contains(.settlement) ? 1 : 0)
             set(.alone, UInt64(lists.alone[index]))
             set(.wordKind, UInt64(lexicon.nameWord(forms.exact[index])))
             set(.topic, topics.first)
