@@ -10,7 +10,7 @@ LOEP = .build/release/loep
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-deps: ## install libicu-dev and libxml2-dev when they are missing
+deps: ## install the headers of the C libraries when they are missing
 	@Tests/Checks/dependencies.sh
 
 build: deps ## build the release binaries
@@ -53,7 +53,8 @@ fuzz: deps ## fuzz the segmenter and the readers, ten minutes each (SECONDS=n fo
 manifest: build ## write Resources/models/MANIFEST.json anew
 	Tests/Checks/manifest.sh --write
 
-# The installed binary carries the Swift runtime with it; of other libraries it needs libicu alone.
+# The installed binary carries the Swift runtime with it; of other libraries it needs
+# libicu, libxml2, libarchive, SQLite and cmark-gfm.
 install: deps ## install the command and its tables below PREFIX (default /usr/local)
 	$(SWIFT) build -c release --product loep --static-swift-stdlib
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/loep

@@ -54,7 +54,7 @@ let modules: [Module] = [
             "LoepSummary",
         ]),
 
-    Module("LoepFormats", uses: ["Loep", "CXML2"]),
+    Module("LoepFormats", uses: ["Loep", "CXML2", "CArchive", "CSQLite", "CMarkdown"]),
     Module("LoepEvaluation", uses: ["Loep", "LoepFormats"]),
 
     Module("LoepCLI", .executable, uses: ["Loep", "LoepFormats", "LoepEvaluation", arguments], product: "loep"),
@@ -91,5 +91,10 @@ let package = Package(
     targets: modules.map(\.target) + [
         .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CMarkdown", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     ]
 )

@@ -6,7 +6,7 @@ public struct Metadata: Hashable, Sendable {
     public var date: String?
     /// Where it came from: a path, a URL, a publication.
     public var source: String?
-    /// The charset the bytes were in, by its IANA name; nil when they were UTF-8.
+    /// The charset the bytes were in, by its IANA name; nil when they were taken as UTF-8 unasked.
     public var encoding: String?
 
     /// Makes metadata from what is known.

@@ -13,7 +13,7 @@ allowed() {
         LoepUnicode) echo "LoepCore CICU" ;;
         LoepSegmentation | LoepWords | LoepNames | LoepEntities | LoepSummary) echo "LoepCore LoepModel LoepUnicode" ;;
         Loep) echo "LoepCore LoepModel LoepUnicode LoepSegmentation LoepWords LoepNames LoepEntities LoepSummary" ;;
-        LoepFormats) echo "CXML2 Loep LoepCore LoepModel LoepUnicode LoepSegmentation LoepWords LoepNames LoepEntities LoepSummary" ;;
+        LoepFormats) echo "CXML2 CArchive CSQLite CMarkdown Loep LoepCore LoepModel LoepUnicode LoepSegmentation LoepWords LoepNames LoepEntities LoepSummary" ;;
         LoepEvaluation) echo "Loep LoepFormats LoepCore LoepModel LoepUnicode LoepSegmentation LoepWords LoepNames LoepEntities LoepSummary" ;;
         *) echo "any" ;;
     esac

@@ -13,8 +13,8 @@ out=.build/fuzz
 corpus=$out/corpus-$target
 mkdir -p "$corpus" "$out/findings"
 flags=(-O -wmo -parse-as-library -swift-version 6 -package-name loep -enable-experimental-feature Lifetimes
-    -sanitize=fuzzer,address -I "$out" -I Sources/CICU -I Sources/CXML2)
-read -ra headers <<<"$(pkg-config --cflags icu-i18n libxml-2.0)"
+    -sanitize=fuzzer,address -I "$out" -I Sources/CICU -I Sources/CXML2 -I Sources/CArchive -I Sources/CSQLite -I Sources/CMarkdown)
+read -ra headers <<<"$(pkg-config --cflags icu-i18n libxml-2.0 libarchive sqlite3 libcmark-gfm)"
 for flag in "${headers[@]:-}"; do [ -z "$flag" ] || flags+=(-Xcc "$flag"); done
 
 # The golden cases are the seeds.
@@ -55,7 +55,8 @@ for module in "${modules[@]}"; do
     objects+=("$out/$module.o")
 done
 swiftc "${flags[@]}" -module-name "$fuzzer" -c "Tests/Fuzz/$fuzzer.swift" -o "$out/$fuzzer.o"
-swiftc -sanitize=fuzzer,address "${objects[@]}" "$out/$fuzzer.o" -licui18n -licuuc -lxml2 -o "$out/fuzz-$target"
+swiftc -sanitize=fuzzer,address "${objects[@]}" "$out/$fuzzer.o" -licui18n -licuuc -lxml2 -larchive -lsqlite3 \
+    -lcmark-gfm -lcmark-gfm-extensions -o "$out/fuzz-$target"
 
 export LOEP_HOME="$PWD/Resources"
 exec "$out/fuzz-$target" "$corpus" -dict=Tests/Fuzz/dutch.dict -max_total_time="$seconds" -timeout=10 \

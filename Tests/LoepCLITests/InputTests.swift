@@ -174,4 +174,75 @@ import Testing
         }
         #expect(try Loep.run(["-", "--encoding", "klingon"], input: latin).status == 64)
     }
+
+    @Test func compressedInputsAreLookedThrough() throws {
+        let sandbox = try Sandbox()
+        for (name, text) in [
+            ("a.txt", "Platte tekst."), ("b.jsonl", "{\"text\":\"Record.\"}\n"), ("c.md", "# Kop\n"),
+            ("d.html", "<html><p>Een bladzijde met een alinea erop.</p></html>"),
+        ] {
+            try sandbox.write("bron/\(name)", text)
+            for (tool, ending) in [("gzip", "gz"), ("bzip2", "bz2"), ("xz", "xz")] {
+                try sandbox.write("in/\(name).\(ending)", try Loep.filter(tool, Array(text.utf8)))
+            }
+        }
+        let run = try Loep.run(["in", "--out", "uit"], in: sandbox.url)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(sandbox.files(below: "uit").count == 12)
+        #expect(sandbox.files(below: "uit").prefix(3) == ["a.jsonl", "a.txt.gz.jsonl", "a.txt.xz.jsonl"])
+        #expect(try sandbox.read("uit/a.jsonl").contains("Platte tekst."))
+        let stream = try Loep.run(["-"], input: Loep.filter("gzip", Array("{\"text\":\"Door de pijp.\"}".utf8)))
+        #expect(try stream.objects()[0]["text"] as? String == "Door de pijp.")
+    }
+
+    @Test func brokenAndBoundlessCompressionFailsAlone() throws {
+        let sandbox = try Sandbox()
+        let packed = try Loep.filter("gzip", Array(String(repeating: "{\"text\":\"Een zin.\"}\n", count: 900).utf8))
+        try sandbox.write("in/1.jsonl.gz", packed.dropLast(9))
+        try sandbox.write("in/2.txt.gz", "niet ingepakt")
+        try sandbox.write("in/3.txt.gz", try Loep.filter("gzip", [UInt8](repeating: 0x20, count: 80 << 20)))
+        try sandbox.write("in/4.txt", "Goed.")
+        let run = try Loep.run(["in", "--stages", "tokens"], in: sandbox.url)
+        #expect(run.status == 1)
+        let found = try codes(run)
+        #expect(found.suffix(4) == ["format.malformed", "format.malformed", "text.too-large", "ok"])
+    }
+
+    @Test func aRecordThatIsTooLargeFailsAloneAndTheNextAreRead() throws {
+        let big = "{\"text\":\"" + String(repeating: "a", count: 900_000) + "\"}"
+        let run = try Loep.run(
+            ["-", "--from", "jsonl", "--limit", "400000", "--stages", "tokens"],
+            input: Array(("{\"text\":\"Een.\"}\n" + big + "\n{\"text\":\"Drie.\"}\n" + big).utf8))
+        #expect(run.status == 1)
+        #expect(try codes(run) == ["ok", "text.too-large", "ok", "text.too-large"])
+        #expect(try run.objects().map { $0["id"] as? String } == ["-:1", "-:2", "-:3", "-:4"])
+    }
+
+    @Test func columnsOfTablesAreRead() throws {
+        let table = Array("id;kop;body;datum\n7;Kop;\"Een; twee.\";2022-10-16\n".utf8)
+        let run = try Loep.run(
+            ["-", "--from", "csv", "--column", "body", "--fields", "title=kop,date=datum", "--stages", "tokens"],
+            input: table)
+        let object = try run.objects()[0]
+        #expect(object["id"] as? String == "7")
+        #expect(object["text"] as? String == "Een; twee.")
+        #expect((object["meta"] as? [String: String]) == ["title": "Kop", "date": "2022-10-16"])
+        let wrong = try Loep.run(["-", "--from", "csv"], input: table)
+        #expect(wrong.status == 1)
+        #expect(wrong.errors.contains("id, kop, body, datum"))
+    }
+
+    @Test func recordsInOtherEncodingsAreReadAndTheEncodingIsTold() throws {
+        let wide: [UInt8] =
+            [0xFF, 0xFE]
+            + "{\"text\":\"Hé 👍.\"}\n{\"text\":\"Twee.\"}\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+        let run = try Loep.run(["-", "--from", "jsonl", "--encoding", "auto", "--stages", "tokens"], input: wide)
+        #expect(try run.objects().map { $0["text"] as? String } == ["Hé 👍.", "Twee."])
+        #expect(try run.objects().allSatisfy { ($0["meta"] as? [String: String])?["encoding"] == "UTF-16LE" })
+        let western =
+            Array("text\nCaf".utf8) + [0xE9] + Array(" kost ".utf8) + [0x80] + Array(" 3 in Itali".utf8) + [0xEB]
+        let table = try Loep.run(["-", "--from", "csv", "--encoding", "auto", "--stages", "tokens"], input: western)
+        #expect(try table.objects()[0]["text"] as? String == "Café kost € 3 in Italië")
+        #expect((try table.objects()[0]["meta"] as? [String: String]) == ["encoding": "windows-1252"])
+    }
 }

@@ -63,6 +63,26 @@ enum Loep {
     }
 }
 
+extension Loep {
+    /// What a tool on the path makes of bytes, such as `gzip`.
+    static func filter(_ tool: String, _ input: [UInt8]) throws -> [UInt8] {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [tool, "-c"]
+        let source = Pipe()
+        let output = Pipe()
+        process.standardInput = source
+        process.standardOutput = output
+        try process.run()
+        let drained = Drain([output])
+        try source.fileHandleForWriting.write(contentsOf: Data(input))
+        try source.fileHandleForWriting.close()
+        let data = drained.wait()
+        process.waitUntilExit()
+        return Array(data[0])
+    }
+}
+
 /// Reads pipes to their ends, each on a thread of its own.
 final class Drain: @unchecked Sendable {
     private let group = DispatchGroup()

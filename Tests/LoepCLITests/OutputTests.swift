@@ -20,6 +20,18 @@ import Testing
         #expect(try sandbox.read("uit/diep/sub/b.txt.jsonl").contains("Twee."))
     }
 
+    @Test func namesTooLongForAnEndingAreCut() throws {
+        let sandbox = try Sandbox()
+        for letter in ["a", "é"] {
+            try sandbox.write("in/" + String(repeating: letter, count: 120) + "-\(letter).txt", "Een.")
+        }
+        try sandbox.write("in/" + String(repeating: "b", count: 251) + ".txt", "Twee.")
+        try sandbox.write("in/" + String(repeating: "b", count: 250) + "c.txt", "Drie.")
+        let run = try Loep.run(["in", "--out", "uit", "--stages", "tokens"], in: sandbox.url)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(sandbox.files(below: "uit").count == 4)
+    }
+
     @Test func pathsThatLeaveTheFolderStayInside() throws {
         let sandbox = try Sandbox()
         try sandbox.write("x/a.txt", "Een.")

@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func fieldNamesCanBeChosen() throws {
-        var names = JSONFields()
+        var names = RecordFields()
         names.text = "body"
         names.id = "guid"
         let reader = JSONLinesReader(fields: names)

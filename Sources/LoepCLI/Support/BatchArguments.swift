@@ -48,7 +48,7 @@ struct BatchArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Encoding of plain text: utf-8, auto (told from the bytes) or a name such as windows-1252.",
+            "Encoding of text and records: utf-8, auto (told from the bytes) or a name such as windows-1252.",
             valueName: "charset"))
     var encoding: String = "utf-8"
 
@@ -78,9 +78,15 @@ struct BatchArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Field names of JSON Lines input, such as text=body,id=guid (fields: id, text, title, date).",
+            "Fields of JSON Lines or columns of CSV and TSV, such as text=body,id=guid (fields: id, text, title, date, source).",
             valueName: "name=field"))
     var fields: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Column of the text in CSV and TSV: its name in the first line, or its number when no line names them.",
+            valueName: "column"))
+    var column: String?
 
     @Flag(help: "Report nothing on standard error but what ends the command.")
     var quiet = false
@@ -103,7 +109,7 @@ struct BatchArguments: ParsableArguments {
             throw ValidationError("--limit must lie between 1 and \(Text.maximumByteCount).")
         }
         if paths.filter({ $0 == "-" }).count > 1 { throw ValidationError("Standard input (-) can be read only once.") }
-        _ = try jsonFields()
+        _ = try recordFields()
         if case .named(let charset) = InputEncoding(label: encoding) {
             do throws(LoepError) {
                 _ = try TextReader.document([0x41], id: "", encoding: .named(charset))
@@ -113,8 +119,8 @@ struct BatchArguments: ParsableArguments {
         }
     }
 
-    private func jsonFields() throws -> JSONFields {
-        var names = JSONFields()
+    private func recordFields() throws -> RecordFields {
+        var names = RecordFields()
         for pair in (fields ?? "").split(separator: ",") {
             let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { throw ValidationError("--fields takes pairs such as text=body,id=guid.") }
@@ -123,9 +129,11 @@ struct BatchArguments: ParsableArguments {
             case "text": names.text = parts[1]
             case "title": names.title = parts[1]
             case "date": names.date = parts[1]
-            default: throw ValidationError("--fields knows id, text, title and date, not \(parts[0]).")
+            case "source": names.source = parts[1]
+            default: throw ValidationError("--fields knows id, text, title, date and source, not \(parts[0]).")
             }
         }
+        if let column { names.text = column }
         return names
     }
 
@@ -162,7 +170,7 @@ struct BatchArguments: ParsableArguments {
         var options = BatchOptions()
         options.format = from
         options.encoding = InputEncoding(label: encoding)
-        options.fields = try jsonFields()
+        options.fields = try recordFields()
         options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         options.onFailure = onError
         options.limit = limit

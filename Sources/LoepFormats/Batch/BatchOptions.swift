@@ -13,17 +13,17 @@ public struct BatchOptions: Sendable {
 
     /// The format of the inputs.
     public var format: InputFormat = .auto
-    /// The encoding of plain text; JSON Lines and columns are UTF-8 always.
+    /// The encoding of text, Markdown and records; pages say theirs themselves.
     public var encoding: InputEncoding = .utf8
-    /// Names of the fields of JSON Lines records.
-    public var fields = JSONFields()
+    /// Names of the fields of JSON Lines records and of the columns of CSV and TSV.
+    public var fields = RecordFields()
     /// Number of documents worked on at a time.
     public var jobs = 1
     /// What to do when a document fails.
     public var onFailure: FailurePolicy = .skip
     /// Largest document read, in bytes.
     public var limit = 256 << 20
-    /// Bytes of JSON Lines or columns that one task gets at a time.
+    /// Bytes of records that one task gets at a time.
     public var chunkLength = 256 << 10
 
     /// Makes the default options.

@@ -1,4 +1,5 @@
 import LoepCore
+import LoepUnicode
 
 extension BatchPiece {
     /// Reads every document of the piece and hands it, or why it cannot be read, to `body`, in order, until
@@ -6,48 +7,72 @@ extension BatchPiece {
     func forEachDocument(_ options: BatchOptions, _ body: (Result<Document, LoepError>) -> Bool) {
         switch content {
         case .failure(let failure): _ = body(.failure(named(failure)))
-        case .file(let isPage):
-            _ = body(
-                attempt { () throws(LoepError) in
-                    try article(InputBytes.read(file.path, limit: options.limit), isPage: isPage, options)
-                })
-        case .text(let bytes, let isPage):
-            _ = body(attempt { () throws(LoepError) in try article(bytes, isPage: isPage, options) })
-        case .records(let bytes, let line):
-            let reader = JSONLinesReader(fields: options.fields)
-            var number = line - 1
-            var isEmpty = true
-            for row in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-                number += 1
-                if row.allSatisfy({ $0 <= 0x20 }) { continue }
-                isEmpty = false
-                if !body(reader.document(row, source: file.id, line: number)) { return }
+        case .file(let format):
+            do throws(LoepError) {
+                let bytes =
+                    if Compression.isNamed(by: file.path) {
+                        try ByteSource(file).readToEnd(limit: options.limit)
+                    } else {
+                        try InputBytes.read(file.path, limit: options.limit)
+                    }
+                article(bytes, format, options, body)
+            } catch {
+                _ = body(.failure(named(error)))
             }
-            if isEmpty { refuse(body) }
-        case .columns(let bytes, let line, let number):
-            let documents = ConllReader().documents(bytes[...], source: file.id, line: line, number: number)
-            for document in documents where !body(document) { return }
-            if documents.isEmpty { refuse(body) }
+        case .article(let bytes, let format): article(bytes, format, options, body)
+        case .records(let bytes, let reader, let position, let charset):
+            let (text, told) = decoded(bytes, options.encoding)
+            var isEmpty = true
+            reader.forEachDocument(in: text, source: file.id, at: position, isWhole: isFirst && isLast) { document in
+                isEmpty = false
+                return body(document.map { stated($0, charset ?? told) })
+            }
+            // An input of records without any is an empty input.
+            if isEmpty, isFirst, isLast {
+                _ = body(.failure(named(LoepError(.emptyText, "there are no documents in it"))))
+            }
         }
     }
 
-    /// An input of records without any is an empty input.
-    private func refuse(_ body: (Result<Document, LoepError>) -> Bool) {
-        guard isFirst, isLast else { return }
-        _ = body(.failure(named(LoepError(.emptyText, "there are no documents in it"))))
-    }
-
-    private func article(_ bytes: [UInt8], isPage: Bool, _ options: BatchOptions) throws(LoepError) -> Document {
-        if isPage { return try HTMLReader.document(bytes, id: file.id) }
-        return try TextReader.document(bytes, id: file.id, encoding: options.encoding)
-    }
-
-    private func attempt(_ read: () throws(LoepError) -> Document) -> Result<Document, LoepError> {
+    private func article(
+        _ bytes: [UInt8], _ format: InputFormat, _ options: BatchOptions,
+        _ body: (Result<Document, LoepError>) -> Bool
+    ) {
         do throws(LoepError) {
-            return .success(try read())
+            _ = body(.success(try document(bytes, format, options.encoding)))
         } catch {
-            return .failure(named(error))
+            _ = body(.failure(named(error)))
         }
+    }
+
+    private func document(
+        _ bytes: [UInt8], _ format: InputFormat, _ encoding: InputEncoding
+    ) throws(LoepError) -> Document {
+        switch format {
+        case .html: return try HTMLReader.document(bytes, id: file.id)
+        case .markdown:
+            return try MarkdownReader.document(TextReader.document(bytes, id: file.id, encoding: encoding))
+        default: return try TextReader.document(bytes, id: file.id, encoding: encoding)
+        }
+    }
+
+    /// Records as UTF-8, and the charset they were in when it was asked for; bytes that cannot be decoded stay as they
+    /// are, so that each record fails, or does not, by itself.
+    private func decoded(_ bytes: [UInt8], _ encoding: InputEncoding) -> ([UInt8], String?) {
+        let decoded: DecodedText?
+        switch encoding {
+        case .utf8: return (bytes, nil)
+        case .detected: decoded = try? CharsetDetector.decode(bytes)
+        case .named(let charset): decoded = try? CharsetDetector.decode(bytes, as: charset)
+        }
+        return (decoded?.utf8 ?? bytes, decoded?.charset)
+    }
+
+    private func stated(_ document: Document, _ charset: String?) -> Document {
+        guard let charset else { return document }
+        var document = document
+        document.metadata.encoding = charset
+        return document
     }
 
     private func named(_ failure: LoepError) -> LoepError {

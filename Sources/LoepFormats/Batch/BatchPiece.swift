@@ -4,15 +4,13 @@ import LoepCore
 struct BatchPiece: Sendable {
     /// What the task finds its text in.
     enum Content: Sendable {
-        /// The task reads the file itself, as one article in plain text or a page.
-        case file(isPage: Bool)
+        /// The task reads the file itself, as one article.
+        case file(InputFormat)
         /// The whole article, read from a stream.
-        case text([UInt8], isPage: Bool)
-        /// Lines of JSON; `line` is the one-based number of the first.
-        case records([UInt8], line: Int)
-        /// Lines of columns; `number` is that of the first document, nil when the input is just one.
-        case columns([UInt8], line: Int, number: Int?)
-        /// The input cannot be read.
+        case article([UInt8], InputFormat)
+        /// Whole records; `charset` is what the stream was in when it was turned into UTF-8 on the way.
+        case records([UInt8], any RecordReader, at: StreamPosition, charset: String?)
+        /// The input, or one record of it, cannot be read.
         case failure(LoepError)
     }
 
@@ -22,6 +20,8 @@ struct BatchPiece: Sendable {
     var isFirst = true
     /// Whether the input's output closes with this piece.
     var isLast = true
+    /// Where the stream stands after the piece; nil for whole files.
+    var end: StreamPosition?
 }
 
 /// What a task hands back for a piece.

@@ -24,7 +24,6 @@ public final class FolderSink: BatchSink {
     private var descriptor: Int32 = -1
     private var openPath = ""
     private var madeFolders: Set<String> = []
-    private var takenPaths: Set<String> = []
     private var pages: [IndexPage] = []
 
     /// Makes a sink and its folder.
@@ -43,15 +42,17 @@ public final class FolderSink: BatchSink {
     public var skip: @Sendable (InputFile) -> Bool {
         let folder = folder
         let ending = writer.fileExtension
+        let hasIndex = wantsEntries
         switch reuse {
         case .never: return { _ in false }
         case .existing:
             return { file in
-                (try? FileStatus(Array(FolderSink.path(of: file, in: folder, ending: ending).utf8))) != nil
+                let output = FolderSink.path(of: file, in: folder, ending: ending, hasIndex: hasIndex)
+                return (try? FileStatus(Array(output.utf8))) != nil
             }
         case .unchanged:
             return { file in
-                let output = FolderSink.path(of: file, in: folder, ending: ending)
+                let output = FolderSink.path(of: file, in: folder, ending: ending, hasIndex: hasIndex)
                 guard let written = try? FileStatus(Array(output.utf8)), let read = try? FileStatus(file.path) else {
                     return false
                 }
@@ -88,25 +89,14 @@ public final class FolderSink: BatchSink {
         }
     }
 
-    /// Where the output of an input goes: its relative path with the ending exchanged.
-    private static func path(of file: InputFile, in folder: String, ending: String, keepsOldEnding: Bool = false)
-        -> String
-    {
-        var path = file.relativePath
-        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
-        if !keepsOldEnding, let dot = path.utf8[name...].lastIndex(of: UInt8(ascii: ".")), dot > name {
-            path = String(path[..<dot])
-        }
-        return "\(folder)/\(path).\(ending)"
+    /// Where the output of an input goes; an article called like the index page keeps its ending.
+    private static func path(of file: InputFile, in folder: String, ending: String, hasIndex: Bool) -> String {
+        let isIndex = hasIndex && (file.stem == "index" || file.stem.hasSuffix("/index"))
+        return "\(folder)/\(isIndex ? file.relativePath : file.stem).\(ending)"
     }
 
     private func open(_ file: InputFile) throws(LoepError) {
-        openPath = FolderSink.path(of: file, in: folder, ending: writer.fileExtension)
-        if takenPaths.contains(openPath) || (wantsEntries && openPath.hasSuffix("/index.html")) {
-            // `a.txt` and `a.md` in one folder, or an article called like the index page.
-            openPath = FolderSink.path(of: file, in: folder, ending: writer.fileExtension, keepsOldEnding: true)
-        }
-        takenPaths.insert(openPath)
+        openPath = FolderSink.path(of: file, in: folder, ending: writer.fileExtension, hasIndex: wantsEntries)
         if let slash = openPath.utf8.lastIndex(of: UInt8(ascii: "/")) { try makeFolder(String(openPath[..<slash])) }
         descriptor = Glibc.open(openPath + ".tmp", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw FolderSink.failure(openPath) }

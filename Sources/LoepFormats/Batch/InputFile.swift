@@ -1,4 +1,5 @@
 import LoepCore
+import LoepModel
 
 /// One input of a batch: a file by its path, or standard input.
 public struct InputFile: Sendable {
@@ -8,6 +9,17 @@ public struct InputFile: Sendable {
     public let id: String
     /// Where it lies below the deepest folder all inputs share; what `--out` mirrors.
     public let relativePath: String
+    /// The same without the ending, unless an input before it in the folder would then be called alike.
+    ///
+    /// It depends on the names in the folder alone, so that a run that goes on finds the outputs of the one before.
+    let stem: String
+
+    init(path: [UInt8], id: String, relativePath: String, stem: String = "") {
+        self.path = path
+        self.id = id
+        self.relativePath = relativePath
+        self.stem = stem
+    }
 
     /// Whether it is standard input.
     public var isStandardInput: Bool { path.isEmpty }
@@ -30,10 +42,14 @@ public struct InputWalker {
         var names: [[UInt8]]
         /// Device and inode, to notice a folder inside itself.
         var identity: (UInt64, UInt64)
+        /// What files seen so far are called without their endings.
+        var stems: Set<String> = []
     }
 
     private var roots: [[UInt8]]
     private var folders: [OpenFolder] = []
+    /// What files that were given are called without their endings.
+    private var givenStems: Set<String> = []
     private let sharedPrefix: Int
 
     /// Starts a walk over paths in the order given; `-` is standard input.
@@ -55,7 +71,7 @@ public struct InputWalker {
                 folders.removeLast()
             } else if let root = roots.popLast() {
                 if root == [UInt8(ascii: "-")] {
-                    return .file(InputFile(path: [], id: "-", relativePath: "stdin"))
+                    return .file(InputFile(path: [], id: "-", relativePath: "stdin", stem: "stdin"))
                 }
                 if let found = visit(root, isGiven: true) { return found }
             } else {
@@ -94,8 +110,14 @@ public struct InputWalker {
             return .failure(
                 LoepError(.unreadable, "\(label) is no regular file; name it to read it anyway", document: label))
         case .file, .other:
-            let relative = path.dropFirst(sharedPrefix)
-            return .file(InputFile(path: path, id: label, relativePath: InputWalker.confined(Array(relative))))
+            let relative = InputWalker.confined(Array(path.dropFirst(sharedPrefix)))
+            let stem =
+                if isGiven {
+                    InputWalker.stem(of: relative, taken: &givenStems)
+                } else {
+                    InputWalker.stem(of: relative, taken: &folders[folders.count - 1].stems)
+                }
+            return .file(InputFile(path: path, id: label, relativePath: InputWalker.confinedName(relative), stem: stem))
         }
     }
 
@@ -132,8 +154,40 @@ public struct InputWalker {
     }
 
     /// A path that stays below the output folder: no root, no `..`.
-    private static func confined(_ path: [UInt8]) -> String {
+    private static func confined(_ path: [UInt8]) -> [UInt8] {
         let parts = path.split(separator: UInt8(ascii: "/")).filter { $0 != [0x2E] && $0 != [0x2E, 0x2E] }
-        return InputBytes.label(Array(parts.joined(separator: [UInt8(ascii: "/")])))
+        return Array(parts.joined(separator: [UInt8(ascii: "/")]))
+    }
+
+    /// The path without the endings of format and compression; with them, or with a number, when that is taken.
+    private static func stem(of path: [UInt8], taken: inout Set<String>) -> String {
+        let slash = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+        let name = Compression.stripped(Array(path[slash...]))
+        let dot = name.lastIndex(of: UInt8(ascii: ".")) ?? 0
+        let bare = confinedName(dot > 0 ? Array(path[..<slash] + name[..<dot]) : Array(path[..<slash] + name))
+        if taken.insert(bare).inserted { return bare }
+        let whole = confinedName(path)
+        var stem = whole
+        var number = 2
+        while !taken.insert(stem).inserted {
+            stem = "\(whole)-\(number)"
+            number += 1
+        }
+        return stem
+    }
+
+    /// Longest name of an output without its ending, in bytes: file systems take 255 with it.
+    private static let longestName = 220
+
+    /// The path as text, its last name cut when an ending would make it too long for a file system.
+    private static func confinedName(_ path: [UInt8]) -> String {
+        let label = InputBytes.label(path)
+        let slash = label.utf8.lastIndex(of: UInt8(ascii: "/")).map { label.utf8.index(after: $0) } ?? label.startIndex
+        let name = label[slash...]
+        guard name.utf8.count > longestName else { return label }
+        var start = String(name)
+        while start.utf8.count > longestName - 20 { start.unicodeScalars.removeLast() }
+        let hash = Hash64.hash(path)
+        return "\(label[..<slash])\(start)-\(String(hash, radix: 16))"
     }
 }

@@ -1,6 +1,6 @@
 import LoepCore
 
-/// Cuts the inputs of a batch into pieces, reading streams a chunk at a time.
+/// Cuts the inputs of a batch into pieces, reading streams of records a chunk at a time.
 ///
 /// The parent of the batch owns it; it holds one chunk and one unfinished record at most.
 struct PieceReader {
@@ -12,16 +12,18 @@ struct PieceReader {
     /// An input of records that is being read.
     private struct Stream {
         var file: InputFile
-        var format: InputFormat
-        var descriptor: Int32
+        var source: ByteSource
+        var reader: any RecordReader
         /// Bytes read and not yet handed out.
-        var rest: [UInt8] = []
-        /// One-based number of the line `rest` starts with.
-        var line = 1
-        /// One-based number of the document `rest` starts with.
-        var document = 1
+        var rest: [UInt8]
+        /// Where `rest` starts.
+        var position: StreamPosition
         var isFirst = true
         var isAtEnd = false
+        /// Why reading ended early.
+        var failure: LoepError?
+        /// Whether the rest of a record that was given up is being passed over.
+        var isPassingOver = false
     }
 
     /// Starts reading; `skip` tells which inputs are left out because their output is there already.
@@ -54,95 +56,131 @@ struct PieceReader {
     private mutating func open(_ file: InputFile) -> BatchPiece? {
         var format = options.format
         if format == .auto, !file.isStandardInput { format = InputFormat.guess(name: file.path) }
-        if format == .text || format == .html, !file.isStandardInput {
-            return BatchPiece(file: file, content: .file(isPage: format == .html))
+        if format != .auto, !format.isRecords, !file.isStandardInput {
+            return BatchPiece(file: file, content: .file(format))
         }
         do throws(LoepError) {
-            let descriptor = file.isStandardInput ? 0 : try InputBytes.open(file.path)
-            var opened = Stream(file: file, format: format, descriptor: descriptor)
-            if format == .auto {
-                opened.rest = try InputBytes.readChunk(descriptor, label: file.id, atMost: options.chunkLength)
-                opened.format = InputFormat.guess(content: opened.rest)
+            let source = try ByteSource(file)
+            if format == .auto { format = InputFormat.guess(content: try source.peek(atMost: options.chunkLength)) }
+            if !format.isRecords {
+                return BatchPiece(
+                    file: file, content: .article(try source.readToEnd(limit: options.limit), format))
             }
-            if opened.format == .text || opened.format == .html {
-                let bytes = try InputBytes.readToEnd(descriptor, label: file.id, limit: options.limit)
-                return BatchPiece(file: file, content: .text(opened.rest + bytes, isPage: opened.format == .html))
-            }
-            stream = opened
+            try source.widen(options.encoding, lookingAt: options.chunkLength)
+            stream = try opened(file, source, format)
             return nil
         } catch {
             return BatchPiece(file: file, content: .failure(error))
         }
     }
 
-    /// Reads on until whole records are there; nil when the stream turned out empty.
+    /// Reads what stands before the first record.
+    private func opened(_ file: InputFile, _ source: ByteSource, _ format: InputFormat) throws(LoepError) -> Stream {
+        var rest = try source.read(atMost: options.chunkLength)
+        var position = StreamPosition()
+        func drop(_ count: Int) {
+            position.line += rest[..<count].count { $0 == 0x0A }
+            position.bytes += count
+            rest.removeFirst(count)
+        }
+        if rest.starts(with: [0xEF, 0xBB, 0xBF]) { drop(3) }
+        let reader: any RecordReader
+        switch format {
+        case .conll: reader = ConllReader()
+        case .conllu: reader = ConlluReader()
+        case .csv, .tsv:
+            // The header must be there as a whole.
+            while !rest.contains(0x0A), rest.count <= options.limit {
+                let chunk = try source.read(atMost: options.chunkLength)
+                if chunk.isEmpty { break }
+                rest += chunk
+            }
+            let opening = try DelimitedReader.open(rest, format: format, fields: options.fields, source: file.id)
+            reader = opening.reader
+            drop(opening.headerLength)
+        default: reader = JSONLinesReader(fields: options.fields)
+        }
+        return Stream(file: file, source: source, reader: reader, rest: rest, position: position)
+    }
+
+    /// Reads on until whole records are there; nil when a signal came.
     private mutating func nextFromStream() -> BatchPiece? {
         guard var current = stream else { return nil }
         stream = nil
-        defer { if stream == nil, !current.file.isStandardInput { InputBytes.close(current.descriptor) } }
-        do throws(LoepError) {
-            while true {
-                while !current.isAtEnd, current.rest.count < options.chunkLength {
-                    let chunk = try InputBytes.readChunk(
-                        current.descriptor, label: current.file.id, atMost: options.chunkLength)
+        var wanted = options.chunkLength
+        while true {
+            while !current.isAtEnd, current.rest.count < wanted {
+                do throws(LoepError) {
+                    let chunk = try current.source.read(atMost: max(options.chunkLength, wanted / 2))
                     if chunk.isEmpty { current.isAtEnd = true } else { current.rest += chunk }
+                } catch {
+                    current.isAtEnd = true
+                    current.failure = error
                 }
-                if current.isFirst, current.line == 1, current.rest.starts(with: [0xEF, 0xBB, 0xBF]) {
-                    current.rest.removeFirst(3)
-                }
-                // A signal ends a read early: what is left may be half a record.
-                if Interruption.isRequested { return nil }
-                let length = current.isAtEnd ? current.rest.count : wholeRecords(current)
-                if length > 0 || current.isAtEnd {
-                    let piece = take(length, from: &current)
-                    if !current.isAtEnd { stream = current }
-                    return piece
-                }
-                if current.rest.count > options.limit {
-                    throw LoepError(
-                        .textTooLarge, "line \(current.line): a record is larger than \(options.limit) bytes")
-                }
-                let chunk = try InputBytes.readChunk(
-                    current.descriptor, label: current.file.id, atMost: max(options.chunkLength, current.rest.count))
-                if chunk.isEmpty { current.isAtEnd = true } else { current.rest += chunk }
+                if current.isPassingOver { passOver(&current) }
             }
-        } catch {
-            var failure = error
-            failure.document = current.file.id
-            return BatchPiece(file: current.file, content: .failure(failure), isFirst: current.isFirst, isLast: true)
+            // A signal ends a read early: what is left may be half a record.
+            if Interruption.isRequested { return nil }
+            let isWhole = current.isAtEnd && current.failure == nil
+            let length = isWhole ? current.rest.count : current.reader.wholeLength(of: current.rest)
+            if length > 0 || isWhole {
+                let piece = take(length, from: &current, isLast: isWhole)
+                if !isWhole { stream = current }
+                return piece
+            }
+            if var failure = current.failure {
+                // What follows the last whole record is lost with the stream.
+                failure.document = current.file.id
+                return BatchPiece(
+                    file: current.file, content: .failure(failure), isFirst: current.isFirst, isLast: true)
+            }
+            if current.rest.count > options.limit {
+                let piece = giveUpRecord(&current)
+                stream = current
+                return piece
+            }
+            wanted = current.rest.count * 2
         }
     }
 
-    /// Number of bytes up to the end of the last whole record.
-    private func wholeRecords(_ stream: Stream) -> Int {
-        let lineEnd = UInt8(ascii: "\n")
-        guard stream.format == .conll else { return (stream.rest.lastIndex(of: lineEnd) ?? -1) + 1 }
-        // A document ends where the next begins; the mark that opens `rest` is no end.
-        let mark = ConllReader.documentMark
-        var position = stream.rest.count
-        while let end = stream.rest[..<position].lastIndex(of: lineEnd), end > 0 {
-            if stream.rest[(end + 1)...].starts(with: mark) { return end + 1 }
-            position = end
-        }
-        return 0
-    }
-
-    private func take(_ length: Int, from stream: inout Stream) -> BatchPiece {
-        let bytes = Array(stream.rest[..<length])
-        stream.rest.removeSubrange(..<length)
-        let isOnly = stream.isFirst && stream.isAtEnd
-        let content: BatchPiece.Content
-        if stream.format == .conll {
-            // A single document is called after its input; several are numbered.
-            let marks = ConllReader.documentCount(in: bytes)
-            content = .columns(bytes, line: stream.line, number: isOnly && marks <= 1 ? nil : stream.document)
-            stream.document += marks
-        } else {
-            content = .records(bytes, line: stream.line)
-        }
-        stream.line += bytes.count { $0 == UInt8(ascii: "\n") }
-        defer { stream.isFirst = false }
+    /// Leaves out a record that is too large; the next ones are read all the same.
+    private func giveUpRecord(_ current: inout Stream) -> BatchPiece {
+        let place = current.position.line
+        let failure = LoepError(
+            .textTooLarge, "line \(place): a record is larger than \(options.limit) bytes; raise the limit (--limit)",
+            document: "\(current.file.id):\(place)")
+        current.isPassingOver = true
+        passOver(&current)
+        current.position.document += 1
+        defer { current.isFirst = false }
         return BatchPiece(
-            file: stream.file, content: content, isFirst: stream.isFirst, isLast: stream.isAtEnd)
+            file: current.file, content: .failure(failure), isFirst: current.isFirst, isLast: false,
+            end: current.position)
+    }
+
+    /// Drops bytes up to the next record, or all there are but the last few, which may hold half a mark.
+    private func passOver(_ current: inout Stream) {
+        var count = current.isAtEnd ? current.rest.count : max(0, current.rest.count - 16)
+        if let place = current.reader.resumption(in: current.rest) {
+            count = place
+            current.isPassingOver = false
+        }
+        current.position.line += current.rest[..<count].count { $0 == 0x0A }
+        current.position.bytes += count
+        current.rest.removeFirst(count)
+    }
+
+    private func take(_ length: Int, from current: inout Stream, isLast: Bool) -> BatchPiece {
+        let bytes = Array(current.rest[..<length])
+        let start = current.position
+        current.rest.removeFirst(length)
+        current.position.bytes += length
+        current.position.line += bytes.count { $0 == 0x0A }
+        current.position.document += current.reader.documentCount(in: bytes)
+        defer { current.isFirst = false }
+        return BatchPiece(
+            file: current.file,
+            content: .records(bytes, current.reader, at: start, charset: current.source.wideCharset),
+            isFirst: current.isFirst, isLast: isLast, end: current.position)
     }
 }

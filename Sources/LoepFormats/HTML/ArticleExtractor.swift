@@ -36,8 +36,12 @@ struct ArticleExtractor {
         "skip", "hidden", "popup", "modal", "login", "gerelateerd", "reacties", "nieuwsbrief", "delen",
     ]
 
-    init(_ tree: HTMLTree) {
+    /// Whether everything in the body counts, not only what looks like the article.
+    private let takesWholeBody: Bool
+
+    init(_ tree: HTMLTree, takesWholeBody: Bool = false) {
         nodes = tree.nodes
+        self.takesWholeBody = takesWholeBody
         measure()
     }
 
@@ -68,7 +72,7 @@ struct ArticleExtractor {
     /// The text: title first, then the blocks of the body, a blank line between each two.
     var text: [UInt8] {
         var blocks = bodyBlocks()
-        if let title, !title.isEmpty {
+        if let title, !title.isEmpty, !takesWholeBody {
             blocks.removeAll { $0.elementsEqual(title.utf8) }
             blocks.insert(Array(title.utf8), at: 0)
         }
@@ -130,6 +134,7 @@ struct ArticleExtractor {
 
     /// The element that holds the article.
     private var body: Int? {
+        if takesWholeBody { return nodes.firstIndex { $0.name == "body" } ?? nodes.indices.first }
         var score = [Int](repeating: 0, count: nodes.count)
         for (index, node) in nodes.enumerated() where !isOutside[index] {
             guard ["p", "blockquote", "pre"].contains(node.name), textLength[index] >= 20 else { continue }

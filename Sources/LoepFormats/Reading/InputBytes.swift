@@ -93,7 +93,8 @@ enum InputBytes {
         }
     }
 
-    private static func tooLarge(_ label: String, _ limit: Int) -> LoepError {
+    /// The error for an input above the limit.
+    static func tooLarge(_ label: String, _ limit: Int) -> LoepError {
         LoepError(.textTooLarge, "\(label) is larger than \(limit) bytes; split it, or raise the limit (--limit)")
     }
 }

@@ -1,7 +1,7 @@
 import LoepCore
 
-/// The names of the fields JSON Lines records keep things under.
-public struct JSONFields: Sendable {
+/// The names of the fields or columns records keep things under; CSV and TSV also take one-based numbers of columns.
+public struct RecordFields: Sendable {
     /// The document's identifier.
     public var id = "id"
     /// The text; the one field that must be there.
@@ -10,19 +10,21 @@ public struct JSONFields: Sendable {
     public var title = "title"
     /// The date of publication.
     public var date = "date"
+    /// Where the document came from.
+    public var source = "source"
 
-    /// Makes the default names: `id`, `text`, `title`, `date`.
+    /// Makes the default names: `id`, `text`, `title`, `date`, `source`.
     public init() {}
 }
 
 /// Reads JSON Lines: one object a line, blank lines skipped.
-public struct JSONLinesReader: Sendable {
+public struct JSONLinesReader: LineRecordReader, Sendable {
     private let names: [[UInt8]]
     private let textField: String
 
     /// Makes a reader that looks for these fields.
-    public init(fields: JSONFields = JSONFields()) {
-        names = [fields.id, fields.text, fields.title, fields.date].map { Array($0.utf8) }
+    public init(fields: RecordFields = RecordFields()) {
+        names = [fields.id, fields.text, fields.title, fields.date, fields.source].map { Array($0.utf8) }
         textField = fields.text
     }
 
@@ -48,12 +50,25 @@ public struct JSONLinesReader: Sendable {
             var metadata = Metadata()
             metadata.title = try fields[2].map { (bytes) throws(LoepError) in try Text(validating: bytes).string }
             metadata.date = try fields[3].map { (bytes) throws(LoepError) in try Text(validating: bytes).string }
+            metadata.source = try fields[4].map { (bytes) throws(LoepError) in try Text(validating: bytes).string }
             return .success(Document(id: id, text: text, metadata: metadata))
         } catch {
             var failure = error
             if failure.code == .malformedInput { failure.message = "\(source), line \(line), \(failure.message)" }
             failure.document = id
             return .failure(failure)
+        }
+    }
+
+    func forEachDocument(
+        in bytes: [UInt8], source: String, at position: StreamPosition, isWhole: Bool,
+        _ body: (Result<Document, LoepError>) -> Bool
+    ) {
+        var line = position.line - 1
+        for row in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            line += 1
+            if row.allSatisfy({ $0 <= 0x20 }) { continue }
+            if !body(document(row, source: source, line: line)) { return }
         }
     }
 }

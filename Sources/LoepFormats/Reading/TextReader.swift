@@ -45,7 +45,7 @@ public enum TextReader {
                 decoded = try CharsetDetector.decode(bytes)
             }
             text = try Text(validating: decoded.utf8)
-            if decoded.charset != "UTF-8" { metadata.encoding = decoded.charset }
+            metadata.encoding = decoded.charset
         }
         try requireContent(text)
         return Document(id: id, text: text, metadata: metadata)
