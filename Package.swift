@@ -72,7 +72,7 @@ let modules: [Module] = [
     Module("LoepEntitiesTests", .test, uses: ["LoepEntities", "LoepSegmentation", "LoepModel", "TestSupport"]),
     Module("LoepSummaryTests", .test, uses: ["LoepSummary", "LoepSegmentation", "LoepModel", "TestSupport"]),
     Module("LoepTests", .test, uses: ["Loep", "LoepFormats", "TestSupport"]),
-    Module("LoepFormatsTests", .test, uses: ["LoepFormats", "TestSupport"]),
+    Module("LoepFormatsTests", .test, uses: ["LoepFormats", "LoepModel", "TestSupport"]),
     Module("LoepEvaluationTests", .test, uses: ["LoepEvaluation", "LoepFormats", "TestSupport"]),
     Module("LoepCLITests", .test, uses: ["LoepCLI", "LoepTrain", "LoepBench", "TestSupport"]),
 ]

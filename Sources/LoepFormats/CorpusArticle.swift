@@ -10,6 +10,13 @@ public struct GoldMention: Hashable, Sendable {
     public var type: EntityType
     /// The canonical English name, where the guidelines ask for one.
     public var canonical: String?
+
+    /// Makes a mention.
+    public init(bytes: ByteRange, type: EntityType, canonical: String? = nil) {
+        self.bytes = bytes
+        self.type = type
+        self.canonical = canonical
+    }
 }
 
 /// One article of the Loep corpus with its gold annotation; the format is in Resources/corpus/GUIDELINES.md.

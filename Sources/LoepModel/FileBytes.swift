@@ -41,6 +41,18 @@ public enum FileBytes {
 }
 
 extension FileBytes {
+    /// Whether a path leads to a folder.
+    ///
+    /// - Throws: `io.not-found` or `io.unreadable`.
+    public static func isFolder(_ path: String) throws(LoepError) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw LoepError(
+                errno == ENOENT ? .notFound : .unreadable, "cannot read \(path): \(String(cString: strerror(errno)))")
+        }
+        return status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// The names in a folder, in bytewise order, without `.` and `..`.
     ///
     /// - Throws: `io.not-found` or `io.unreadable`.

@@ -1,10 +1,14 @@
 import LoepCore
 import LoepEntities
 import LoepEvaluation
+import LoepFormats
 import LoepModel
 
 /// Trains one pass of the entity model and tags with it.
 struct EntityLearner {
+    /// Types the features on other mentions in the document have room for.
+    static let mostTypes = 7
+
     /// A trained pass and the data its features are numbered in.
     struct Model {
         var trainer: SequenceTrainer
@@ -124,7 +128,8 @@ struct EntityLearner {
                     type: EntityType(rawValue: span.type)
                 )
             }
-            score.add(id: article.document.id, text: article.document.text, gold: article.gold, found: found)
+            let gold = article.mentions.map { (range: $0.bytes, type: $0.type) }
+            score.add(id: article.document.id, text: article.document.text, gold: gold, found: found)
         }
         return score
     }

@@ -10,9 +10,14 @@ struct TrainEntities: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "entities", abstract: "Train the entity model on annotated articles.")
 
-    @Option(help: "Folder with annotated articles to train on.")
-    var train = "Resources/corpus/train"
-    @Option(help: "Folder with annotated articles to measure on after each epoch.")
+    @Option(
+        help: """
+            Folder of annotated articles or CoNLL file (token first, IOB, BIOES or BILOU tag last) to train on; may be \
+            repeated. Types that only later ones have become MISC, so name the file whose types you want first. \
+            (default: Resources/corpus/train)
+            """)
+    var data: [String] = []
+    @Option(help: "Folder of annotated articles or CoNLL file to measure on while training, and to fit confidences on.")
     var dev = "Resources/corpus/dev"
     @Option(help: "Where to write the model.")
     var out = "Resources/models/entities.loep"
@@ -31,11 +36,17 @@ struct TrainEntities: ParsableCommand {
     func run() throws {
         let resources = try ResourceDirectory.find()
         let encoder = EntityEncoder(try EntityEvidence(resources: resources))
-        var articles = try AnnotatedDocuments(CorpusArticle.articles(in: train), resources: resources)
+        var articles = try read(sources, resources)
         if tenths < 10 { articles.keep { $0 % 10 < tenths } }
-        let development = try AnnotatedDocuments(CorpusArticle.articles(in: dev), resources: resources)
+        let types = articles.types
+        guard types.count <= EntityLearner.mostTypes else {
+            throw LoepError(
+                .invalidOption, "\(types.count) types of entities; at most \(EntityLearner.mostTypes) can be learned")
+        }
+        var development = try AnnotatedDocuments(AnnotatedDocument.read(dev), resources: resources)
+        development.fold(TypeFolding(into: Set(types)))
         print("train: \(articles.summary)\ndev: \(development.summary)")
-        let labels = LabelSet.bioes(EntityType.all.map(\.rawValue))
+        let labels = LabelSet.bioes(types.map(\.rawValue))
         let source = try Text(validating: FileBytes.read(templates)).string
         let extra = try Text(validating: FileBytes.read(secondTemplates)).string
         let first = try FeatureTemplates(source, attributes: EntityEncoder.attributes)
@@ -74,11 +85,29 @@ struct TrainEntities: ParsableCommand {
         print("wrote \(out): \(try FileBytes.read(out).count >> 10) KiB")
     }
 
+    private var sources: [String] { data.isEmpty ? ["Resources/corpus/train"] : data }
+
+    /// Reads all training data under the types of the first of it.
+    private func read(_ sources: [String], _ resources: ResourceDirectory) throws -> AnnotatedDocuments {
+        var all = try AnnotatedDocuments(AnnotatedDocument.read(sources[0]), resources: resources)
+        let folding = TypeFolding(into: Set(all.types))
+        for source in sources.dropFirst() {
+            var more = try AnnotatedDocuments(AnnotatedDocument.read(source), resources: resources)
+            more.fold(folding)
+            all.append(more)
+        }
+        return all
+    }
+
     private func metadata(_ articles: AnnotatedDocuments, f1: Double) -> String {
-        """
-        {"name":"entities","licence":"Apache-2.0","data":["\(train)","models/lexicon.loep"],\
-        "articles":\(articles.all.count),"devF1":\(fixed(100 * f1, digits: 2))}
-        """
+        // The lists and clusters bring their licences along; what other data is under, its owner knows.
+        let licence = (data.isEmpty ? "" : "that of the data; ") + "CC BY-SA 4.0, ODbL, CC BY 3.0, LGPL 2.1+, CC0"
+        let names = sources.map { $0.filter { $0 != "\"" && $0 != "\\" } }.joined(separator: "\",\"")
+        return """
+            {"name":"entities","licence":"\(licence)","data":["\(names)",\
+            "models/lexicon.loep"],\
+            "articles":\(articles.all.count),"devF1":\(fixed(100 * f1, digits: 2))}
+            """
     }
 }
 

@@ -12,10 +12,14 @@ import LoepSegmentation
 struct EvalEntities: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "entities",
-        abstract: "Measure entities, exact spans and types, on annotated articles read as plain text.")
+        abstract: "Measure entities, exact spans and types, on annotated articles or a CoNLL file.")
 
-    @Argument(help: "Folder with annotated articles; the corpus's dev part unless told.")
-    var folder: String?
+    @Argument(
+        help: """
+            Folder of annotated articles, or CoNLL file whose tokens are kept; the corpus's dev part unless told. \
+            Where its types have no PRO and EVE, those found count as MISC.
+            """)
+    var path: String?
     @Option(help: "Print the first N errors.")
     var errors = 0
     @Option(help: "Print the errors of one type only, such as ORG.")
@@ -27,29 +31,26 @@ struct EvalEntities: ParsableCommand {
 
     func run() throws {
         let resources = try ResourceDirectory.find(explicit: models)
-        let worker = try Pipeline {
+        let documents = try AnnotatedDocument.read(path ?? "\(resources.path)/corpus/dev")
+        let names = try NameNormalizer(resources: resources)
+        let tagger = try EntityTagger(resources: resources, options: EntityOptions(model: model))
+        let whole = try Pipeline {
             try Tokenizer(resources: resources)
             try SentenceSplitter(resources: resources)
-            try NameNormalizer(resources: resources)
-            try EntityTagger(resources: resources, options: EntityOptions(model: model))
+            names
+            tagger
         }.makeWorker()
-        var score = EntityScore()
-        var reliability = Reliability()
-        for article in try CorpusArticle.articles(in: folder ?? "\(resources.path)/corpus/dev") {
-            var document = try article.document()
-            worker.annotate(&document)
-            let gold = article.mentions.map { (range: $0.bytes, type: $0.type) }
-            let found = document.entities.map { (range: document.bytes(of: $0.tokens), type: $0.type) }
-            score.add(id: article.id, text: document.text, gold: gold, found: found)
-            for (entity, span) in zip(document.entities, found) {
-                let isRight = gold.contains { $0.range == span.range && $0.type == span.type }
-                reliability.add(confidence: entity.confidence, isRight: isRight)
-            }
+        let tokenised = try Pipeline(given: [.tokens, .sentences]) { [names, tagger] }.makeWorker()
+        var measurement = EntityMeasurement(on: documents)
+        for annotated in documents {
+            var document = annotated.document
+            (document.layers.contains(.sentences) ? tokenised : whole).annotate(&document)
+            measurement.add(document, gold: annotated.mentions)
         }
-        print(score.table)
-        print(score.errorReport)
-        print(reliability.table)
-        let listed = score.failures.filter { type == nil || $0.goldType == type || $0.foundType == type }
+        print(measurement.score.table)
+        print(measurement.score.errorReport)
+        print(measurement.reliability.table)
+        let listed = measurement.score.failures.filter { type == nil || $0.goldType == type || $0.foundType == type }
         for failure in listed.prefix(errors) { print(failure.line) }
     }
 }

@@ -26,6 +26,11 @@ struct ModelArguments: ParsableArguments {
             valueName: "file"))
     var gazetteer: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Entity model to use instead of Loep's own; loep-train entities makes one.", valueName: "file"))
+    var entityModel: String?
+
     /// Options of the names stage.
     func nameOptions() -> NameOptions { NameOptions(namesFile: names) }
 
@@ -166,6 +171,7 @@ struct BatchArguments: ParsableArguments {
         dutch.names = modelArguments.nameOptions()
         dutch.segmentation.paragraphs = paragraph
         dutch.gazetteer = modelArguments.gazetteer
+        dutch.entities.model = modelArguments.entityModel
         let pipeline = try Pipeline.dutch(resources: modelArguments.resources(), options: dutch)
         var options = BatchOptions()
         options.format = from

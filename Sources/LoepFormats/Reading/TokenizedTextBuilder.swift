@@ -6,7 +6,7 @@ import LoepCore
 /// between sentences, an empty line between paragraphs where the input tells them.
 struct TokenizedTextBuilder {
     private var bytes: [UInt8] = []
-    private var tokens: [Token] = []
+    private(set) var tokens: [Token] = []
     private var sentences: [Sentence] = []
     private var firstToken = 0
     private var paragraph: UInt32 = 0
