@@ -18,7 +18,8 @@ struct LoepCommand: AsyncParsableCommand {
         subcommands: [
             TagCommand.self, TokenizeCommand.self, SentencesCommand.self, WordsCommand.self, NamesCommand.self,
             EntitiesCommand.self,
-            SummarizeCommand.self, NormalizeCommand.self, NameCommand.self, ExplainCommand.self, ModelCommand.self,
+            SummarizeCommand.self, NormalizeCommand.self, NameCommand.self, FindCommand.self, ExplainCommand.self,
+            ModelCommand.self,
             VersionCommand.self,
             EvalCommand.self,
         ],

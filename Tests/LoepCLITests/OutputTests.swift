@@ -196,4 +196,92 @@ import Testing
         #expect(try sandbox.read("uit/a.jsonl") == "ongemoeid")
         #expect(try sandbox.read("uit/b.jsonl").contains("Twee."))
     }
+
+    @Test func aKilledRunOverRecordsGoesOnWhereItStopped() throws {
+        let sandbox = try Sandbox()
+        let lines = (0..<9_000).map { "{\"id\":\"n\($0)\",\"text\":\"Dit is artikel nummer \($0) van de reeks.\"}\n" }
+        try sandbox.write("in/a.jsonl", lines.joined())
+        try sandbox.write("in/b.jsonl.gz", try Loep.filter("gzip", Array(lines.prefix(5_000).joined().utf8)))
+        let arguments = ["tag", "in", "--stages", "tokens", "--jobs", "2", "--quiet"]
+        #expect(try Loep.run(arguments + ["--out", "heel"], in: sandbox.url).status == 0)
+        var generator = SystemRandomNumberGenerator()
+        var lengths: [Int] = []
+        for round in 0..<12 {
+            let process = Loep.process(arguments + ["--out", "delen", "--resume"], in: sandbox.url)
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            usleep(UInt32.random(in: 30_000...300_000, using: &generator))
+            kill(process.processIdentifier, round % 3 == 2 ? SIGINT : SIGKILL)
+            process.waitUntilExit()
+            lengths.append(
+                sandbox.files(below: "delen").filter { !$0.hasSuffix(".at") }
+                    .map { (try? sandbox.read("delen/\($0)").utf8.count) ?? 0 }.reduce(0, +))
+        }
+        #expect(try Loep.run(arguments + ["--out", "delen", "--resume"], in: sandbox.url).status == 0)
+        #expect(sandbox.files(below: "delen") == ["a.jsonl", "b.jsonl"])
+        for name in ["a.jsonl", "b.jsonl"] {
+            #expect(try sandbox.read("delen/\(name)") == sandbox.read("heel/\(name)"), "\(name), \(lengths)")
+        }
+    }
+
+    @Test func aKilledDatabaseGoesOnWhereItStopped() throws {
+        let sandbox = try Sandbox()
+        let lines = (0..<3_000).map { "{\"id\":\"n\($0)\",\"text\":\"Dit is artikel \($0) uit Minsk.\"}\n" }
+        try sandbox.write("in/a.jsonl", lines.joined())
+        for number in 0..<150 { try sandbox.write("in/los/\(number).txt", "Los artikel \(number) uit Brussel.") }
+        let arguments = ["tag", "in", "--stages", "names", "--jobs", "2", "--quiet", "--to", "sqlite", "--resume"]
+        var generator = SystemRandomNumberGenerator()
+        for _ in 0..<10 {
+            let process = Loep.process(arguments + ["--out", "delen.db"], in: sandbox.url)
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            usleep(UInt32.random(in: 30_000...400_000, using: &generator))
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        #expect(try Loep.run(arguments + ["--out", "delen.db"], in: sandbox.url).status == 0)
+        let minsk = try Loep.run(["find", "uit", "delen.db", "--to", "tsv", "--limit", "0"], in: sandbox.url)
+        let names = minsk.output.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
+        #expect(names.count == 3_150)
+        #expect(Set(names).count == 3_150)
+    }
+
+    @Test func failuresAreLoggedAndTheRunCloses() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("in/a.txt", "Een zin.")
+        try sandbox.write("in/b.txt", "")
+        try sandbox.write("in/c\td.txt", [0xFF, 0x28])
+        let run = try Loep.run(["in", "--out", "uit", "--log", "fouten.tsv"], in: sandbox.url)
+        #expect(run.status == 1)
+        let log = try sandbox.read("fouten.tsv").split(separator: "\n").map { $0.split(separator: "\t").prefix(2) }
+        #expect(log == [["in/b.txt", "text.empty"], ["in/c d.txt", "text.invalid-utf8"]])
+        #expect(run.errors.contains("loep: 1 document, 3 tokens in "))
+        #expect(run.errors.hasSuffix("loep: 2 failed: 1 text.empty, 1 text.invalid-utf8\n"))
+        let again = try Loep.run(["in", "--out", "uit", "--resume"], in: sandbox.url)
+        #expect(again.status == 0)
+        #expect(again.errors.hasSuffix("loep: 3 inputs left out: their output is there\n"))
+    }
+
+    @Test func aFollowedFolderIsTaggedAsItGrows() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("in/a.txt", "Een zin.")
+        let process = Loep.process(["in", "--out", "uit", "--watch", "--stages", "tokens", "--quiet"], in: sandbox.url)
+        try process.run()
+        func wait(for text: String, in name: String) -> Bool {
+            for _ in 0..<200 {
+                if (try? sandbox.read("uit/\(name)"))?.contains(text) == true { return true }
+                usleep(100_000)
+            }
+            return false
+        }
+        #expect(wait(for: "Een zin.", in: "a.jsonl"))
+        try sandbox.write("in/sub/b.txt", "Twee zinnen.")
+        #expect(wait(for: "Twee zinnen.", in: "sub/b.jsonl"))
+        try sandbox.write("in/a.txt", "Een andere zin.")
+        #expect(wait(for: "Een andere zin.", in: "a.jsonl"))
+        kill(process.processIdentifier, SIGINT)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 130)
+        #expect(sandbox.files(below: "uit") == ["a.jsonl", "sub/b.jsonl"])
+    }
 }

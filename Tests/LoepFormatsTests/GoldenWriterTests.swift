@@ -37,6 +37,9 @@ import Testing
     @Test func conllu() throws { try check(ConlluWriter(), "sample.conllu") }
     @Test func iob() throws { try check(IOBWriter(), "sample.iob") }
     @Test func xml() throws { try check(XMLWriter(), "sample.xml") }
+    @Test func folia() throws { try check(FoliaWriter(), "sample.folia.xml") }
+    @Test func spacy() throws { try check(SpacyWriter(), "sample.spacy.jsonl") }
+    @Test func entityTable() throws { try check(EntityTableWriter(), "sample.tsv") }
     @Test func html() throws { try check(HTMLWriter(), "sample.html") }
     @Test func explanation() throws { try check(ExplanationWriter(), "sample-explanation.txt") }
     @Test(arguments: NormalizedTextWriter.Scheme.allCases) func normalized(_ scheme: NormalizedTextWriter.Scheme) throws

@@ -57,7 +57,10 @@ struct BatchArguments: ParsableArguments {
             valueName: "charset"))
     var encoding: String = "utf-8"
 
-    @Option(help: ArgumentHelp("Folder for the output, one file an input, in the tree of the input.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp(
+            "Folder for the output, one file an input, in the tree of the input; with sqlite the database.",
+            valueName: "dir"))
     var out: String?
 
     @Flag(help: "With --out: leave out inputs whose output is there, to go on after an interruption.")
@@ -65,6 +68,12 @@ struct BatchArguments: ParsableArguments {
 
     @Flag(help: "With --out: leave out inputs whose output is not older than they are.")
     var changed = false
+
+    @Flag(help: "With --out: follow the inputs, and take what is new or changed until interrupted.")
+    var watch = false
+
+    @Option(help: ArgumentHelp("File that lists every document that failed, with the reason.", valueName: "file"))
+    var log: String?
 
     @Option(help: ArgumentHelp("Documents worked on at a time (default: one a processor).", valueName: "n"))
     var jobs: Int?
@@ -100,13 +109,17 @@ struct BatchArguments: ParsableArguments {
 
     func validate() throws {
         if paths.isEmpty { throw ValidationError("Name the files or folders to read, or - for standard input.") }
-        if resume || changed {
+        if to == .sqlite, out == nil { throw ValidationError("Name the database with --out.") }
+        if resume || changed || watch {
             if out == nil {
-                throw ValidationError("--resume and --changed look at the output folder; name one with --out.")
+                throw ValidationError("--resume, --changed and --watch look at the output; name it with --out.")
+            }
+            if paths.contains("-") {
+                throw ValidationError("--resume, --changed and --watch need files and folders, not standard input.")
             }
             if to == .html {
                 throw ValidationError(
-                    "The index pages need every document: --resume and --changed cannot be used with html.")
+                    "The index pages need every document: --resume, --changed and --watch cannot be used with html.")
             }
         }
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
@@ -180,24 +193,40 @@ struct BatchArguments: ParsableArguments {
         options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         options.onFailure = onError
         options.limit = limit
-        let sink: any BatchSink =
-            if let out {
-                try FolderSink(
-                    folder: out, writer: writer, reuse: changed ? .unchanged : resume ? .existing : .never)
-            } else {
-                StreamSink(writer: writer)
-            }
+        let failureLog = try log.map { path throws(LoepError) in try FailureLog(path: path) }
+        if watch { options.watched = WatchedInputs() }
         let batch = Batch(pipelines: try BatchPipelines(pipeline), writer: writer, options: options)
-        var progress = Progress(isQuiet: quiet)
-        let report = try await batch.run(InputWalker(paths), into: sink) { report, failures in
-            progress.update(report, failures: failures)
+        var progress = Progress(isQuiet: quiet, paths: paths, writesFiles: out != nil, log: failureLog)
+        var sink = try makeSink(writer)
+        var report = BatchReport()
+        while true {
+            let start = ContinuousClock.now
+            report = try await batch.run(InputWalker(paths), into: sink, after: report) { report, failures in
+                progress.update(report, failures: failures)
+            }
+            if !watch || report.endedEarly { break }
+            progress.rest(report)
+            // A large folder is not walked without a pause.
+            let pause = max(.seconds(1), (ContinuousClock.now - start) * 10)
+            let end = ContinuousClock.now + min(pause, .seconds(60))
+            while ContinuousClock.now < end, !Interruption.isRequested { usleep(100_000) }
+            if Interruption.isRequested { break }
+            sink = try makeSink(writer)
         }
         progress.finish(report)
-        if report.documents == 0, report.failureCount == 0, !report.endedEarly, !resume, !changed {
+        if report.documents == 0, report.failureCount == 0, !report.endedEarly, report.skippedInputs == 0 {
             if !quiet { Terminal.writeError("loep: there is nothing to read in \(paths.joined(separator: ", "))") }
             throw ExitCode(ExitStatus.noInput)
         }
         if sink.isClosedByReader { throw ExitCode(ExitStatus.inputOutput) }
         if let code = ExitStatus.code(for: report) { throw ExitCode(code) }
+    }
+
+    /// Where the output goes.
+    private func makeSink(_ writer: any DocumentWriter) throws(LoepError) -> any BatchSink {
+        guard let out else { return StreamSink(writer: writer) }
+        let reuse: OutputReuse = changed || watch ? .unchanged : resume ? .existing : .never
+        if to == .sqlite { return try DatabaseSink(path: out, reuse: reuse) }
+        return try FolderSink(folder: out, writer: writer, reuse: reuse)
     }
 }

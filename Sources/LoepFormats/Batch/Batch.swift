@@ -23,17 +23,20 @@ public struct Batch: Sendable {
 
     /// Runs over the inputs until they end, a signal comes, or the sink's reader goes away.
     ///
-    /// - Parameter onProgress: called in the parent after each piece has been emitted.
+    /// - Parameters:
+    ///   - earlier: what rounds before did; the report goes on from it.
+    ///   - onProgress: called in the parent after each piece has been emitted.
     /// - Throws: `io.unwritable` when the sink fails.
     public func run(
-        _ inputs: InputWalker, into sink: any BatchSink, onProgress: (BatchReport, [LoepError]) -> Void
+        _ inputs: InputWalker, into sink: any BatchSink, after earlier: BatchReport = BatchReport(),
+        onProgress: (BatchReport, [LoepError]) -> Void
     ) async throws -> BatchReport {
-        var reader = PieceReader(inputs, options: options, skip: sink.skip)
+        var reader = PieceReader(inputs, options: options)
         var idle = (0..<max(1, options.jobs)).map { _ in
-            BatchWorker(pipelines, writer: writer, options: options, wantsEntries: sink.wantsEntries)
+            BatchWorker(pipelines, writer: writer, options: options, parts: sink.parts)
         }
         let window = max(1, options.jobs) * Batch.windowPerJob
-        var report = BatchReport()
+        var report = earlier
         let isStopping = options.onFailure == .stop
 
         return try await withThrowingTaskGroup(of: (Int, BatchResult, BatchWorker).self) { group in
@@ -43,7 +46,11 @@ public struct Batch: Sendable {
             var isInputLeft = true
             while true {
                 while isInputLeft, !idle.isEmpty, started - emitted < window, !Interruption.isRequested {
-                    guard let piece = reader.next(), !Interruption.isRequested else {
+                    defer {
+                        report.skippedInputs = earlier.skippedInputs + reader.skippedInputs
+                        report.skippedBytes = earlier.skippedBytes + reader.skippedBytes
+                    }
+                    guard let piece = reader.next(sink), !Interruption.isRequested else {
                         isInputLeft = false
                         break
                     }

@@ -25,6 +25,8 @@ public struct BatchOptions: Sendable {
     public var limit = 256 << 20
     /// Bytes of records that one task gets at a time.
     public var chunkLength = 256 << 10
+    /// Picks the inputs that are due when a folder is followed; nil to read all.
+    public var watched: WatchedInputs?
 
     /// Makes the default options.
     public init() {}
@@ -38,10 +40,21 @@ public struct BatchReport: Sendable {
     public var tokens = 0
     /// Bytes of text in them.
     public var bytes = 0
+    /// Inputs finished.
+    public var inputs = 0
+    /// Bytes read of them, as they lie on the disk.
+    public var readBytes = 0
+    /// Inputs left out because their output was there.
+    public var skippedInputs = 0
+    /// Bytes of those.
+    public var skippedBytes = 0
     /// Documents that failed, by error code.
     public var failures: [LoepError.Code: Int] = [:]
     /// Whether the batch ended early: a signal, a closed pipe, or a failure under `.stop`.
     public var endedEarly = false
+
+    /// A report on nothing.
+    public init() {}
 
     /// Number of documents that failed.
     public var failureCount: Int { failures.values.reduce(0, +) }
@@ -56,6 +69,8 @@ public struct BatchReport: Sendable {
         documents += other.documents
         tokens += other.tokens
         bytes += other.bytes
+        inputs += other.inputs
+        readBytes += other.readBytes
         failures.merge(other.failures, uniquingKeysWith: +)
     }
 }

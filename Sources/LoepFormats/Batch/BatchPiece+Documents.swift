@@ -39,20 +39,30 @@ extension BatchPiece {
         _ body: (Result<Document, LoepError>) -> Bool
     ) {
         do throws(LoepError) {
-            _ = body(.success(try document(bytes, format, options.encoding)))
+            if format == .epub {
+                for document in try BookReader.documents(bytes, id: file.id, limit: options.limit) {
+                    if !body(.success(document)) { return }
+                }
+                return
+            }
+            _ = body(.success(try document(bytes, format, options)))
         } catch {
             _ = body(.failure(named(error)))
         }
     }
 
     private func document(
-        _ bytes: [UInt8], _ format: InputFormat, _ encoding: InputEncoding
+        _ bytes: [UInt8], _ format: InputFormat, _ options: BatchOptions
     ) throws(LoepError) -> Document {
         switch format {
         case .html: return try HTMLReader.document(bytes, id: file.id)
         case .markdown:
-            return try MarkdownReader.document(TextReader.document(bytes, id: file.id, encoding: encoding))
-        default: return try TextReader.document(bytes, id: file.id, encoding: encoding)
+            return try MarkdownReader.document(TextReader.document(bytes, id: file.id, encoding: options.encoding))
+        case .folia: return try FoliaReader.document(bytes, id: file.id)
+        case .docx, .odt:
+            return try OfficeReader.document(
+                bytes, id: file.id, isOpenDocument: format == .odt, limit: options.limit)
+        default: return try TextReader.document(bytes, id: file.id, encoding: options.encoding)
         }
     }
 

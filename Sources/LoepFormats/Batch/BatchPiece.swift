@@ -22,6 +22,10 @@ struct BatchPiece: Sendable {
     var isLast = true
     /// Where the stream stands after the piece; nil for whole files.
     var end: StreamPosition?
+    /// Whether the piece is the first of an input whose output is there up to it.
+    var isResumed = false
+    /// Bytes of the input read for it; for whole files the task tells.
+    var consumed = 0
 }
 
 /// What a task hands back for a piece.
@@ -36,10 +40,25 @@ public struct BatchResult: Sendable {
     public let isFirst: Bool
     /// Whether the input's output closes with these bytes.
     public let isLast: Bool
+    /// Whether the output of the input is there up to these bytes.
+    public let isResumed: Bool
+    /// Where the input stands after these bytes; nil for whole files.
+    public let end: StreamPosition?
     /// What was done.
     public internal(set) var report = BatchReport()
     /// The failures in order, each with its document.
     public internal(set) var failures: [LoepError] = []
     /// What an index page says about each document; filled only for sinks that want it.
     public internal(set) var entries: [IndexEntry] = []
+    /// What a database keeps of each document and failure; filled only for sinks that want it.
+    public internal(set) var records: [DatabaseRecord] = []
+
+    init(_ piece: BatchPiece) {
+        file = piece.file
+        isFirst = piece.isFirst
+        isLast = piece.isLast
+        isResumed = piece.isResumed
+        end = piece.end
+        report.readBytes = piece.consumed
+    }
 }

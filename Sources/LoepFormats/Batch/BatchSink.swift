@@ -1,14 +1,45 @@
 import Glibc
 import LoepCore
 
+/// What is done about an input.
+public enum InputPlan: Equatable, Sendable {
+    /// It is read from its start.
+    case read
+    /// Its output is there already.
+    case skip
+    /// Its output is there up to a place; reading goes on from it.
+    case resume(StreamPosition)
+}
+
+/// Which inputs are left out because their output is there.
+public enum OutputReuse: Sendable {
+    /// None: everything is written anew.
+    case never
+    /// Those whose output exists.
+    case existing
+    /// Those whose output is not older than they are.
+    case unchanged
+}
+
+/// What a sink wants of each document beside its bytes.
+public struct ResultParts: OptionSet, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// `BatchResult.entries`
+    public static let indexEntries = ResultParts(rawValue: 1)
+    /// `BatchResult.records`
+    public static let records = ResultParts(rawValue: 2)
+}
+
 /// Where the parent of a batch puts results, in input order.
 public protocol BatchSink: AnyObject {
-    /// Tells the inputs that need not be read since their output is there.
-    var skip: @Sendable (InputFile) -> Bool { get }
-    /// Whether it wants `BatchResult.entries`.
-    var wantsEntries: Bool { get }
+    /// What it wants beside the bytes.
+    var parts: ResultParts { get }
     /// Whether its reader has gone away.
     var isClosedByReader: Bool { get }
+    /// Tells what is done about an input, before it is read.
+    func plan(for file: InputFile) -> InputPlan
     /// Takes the next result; false when nobody reads any more.
     ///
     /// - Throws: `io.unwritable`.
@@ -20,7 +51,9 @@ public protocol BatchSink: AnyObject {
 }
 
 extension BatchSink {
+    public var parts: ResultParts { [] }
     public var isClosedByReader: Bool { false }
+    public func plan(for file: InputFile) -> InputPlan { .read }
 }
 
 /// All documents one after the other on a file descriptor, normally standard output.
@@ -39,9 +72,6 @@ public final class StreamSink: BatchSink {
         self.writer = writer
         isBuffered = isatty(descriptor) == 0
     }
-
-    public var skip: @Sendable (InputFile) -> Bool { { _ in false } }
-    public var wantsEntries: Bool { false }
 
     public func emit(_ result: BatchResult) throws(LoepError) -> Bool {
         if !hasBegun {

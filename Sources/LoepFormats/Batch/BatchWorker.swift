@@ -9,20 +9,22 @@ final class BatchWorker: @unchecked Sendable {
     private let pipelines: BatchPipelines
     private let writer: any DocumentWriter
     private let options: BatchOptions
-    private let wantsEntries: Bool
+    private let parts: ResultParts
     private lazy var plain = pipelines.plain.makeWorker()
     private lazy var pretokenised = pipelines.pretokenised.makeWorker()
 
-    init(_ pipelines: BatchPipelines, writer: any DocumentWriter, options: BatchOptions, wantsEntries: Bool) {
+    init(_ pipelines: BatchPipelines, writer: any DocumentWriter, options: BatchOptions, parts: ResultParts) {
         self.pipelines = pipelines
         self.writer = writer
         self.options = options
-        self.wantsEntries = wantsEntries
+        self.parts = parts
     }
 
     /// Reads, annotates and encodes everything in a piece.
     func run(_ piece: BatchPiece) -> BatchResult {
-        var result = BatchResult(file: piece.file, isFirst: piece.isFirst, isLast: piece.isLast)
+        var result = BatchResult(piece)
+        if case .file = piece.content { result.report.readBytes = (try? FileStatus(piece.file.path))?.size ?? 0 }
+        if piece.isLast { result.report.inputs = 1 }
         piece.forEachDocument(options) { document in
             finish(document, &result)
             return !mustStop(result)
@@ -46,7 +48,8 @@ final class BatchWorker: @unchecked Sendable {
             }
             writer.append(document, to: &result.bytes)
             if result.title == nil { result.title = document.headline }
-            if wantsEntries { result.entries.append(IndexEntry(document)) }
+            if parts.contains(.indexEntries) { result.entries.append(IndexEntry(document)) }
+            if parts.contains(.records) { result.records.append(DatabaseRecord(document)) }
             result.report.documents += 1
             result.report.tokens += document.tokens.count
             result.report.bytes += document.text.count
@@ -57,6 +60,7 @@ final class BatchWorker: @unchecked Sendable {
         var failure = failure
         failure.document = id
         writer.append(failure: failure, id: id, to: &result.bytes)
+        if parts.contains(.records) { result.records.append(DatabaseRecord(failure: failure, id: id)) }
         result.failures.append(failure)
         result.report.failures[failure.code, default: 0] += 1
     }

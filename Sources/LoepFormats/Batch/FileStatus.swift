@@ -12,6 +12,8 @@ struct FileStatus {
     let identity: (UInt64, UInt64)
     /// When the content last changed, in nanoseconds.
     let modified: Int64
+    /// Its length in bytes.
+    let size: Int
 
     /// Looks at a path.
     ///
@@ -25,6 +27,7 @@ struct FileStatus {
         default: kind = .other
         }
         identity = (UInt64(status.st_dev), UInt64(status.st_ino))
+        size = Int(status.st_size)
         modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
     }
 

@@ -7,29 +7,23 @@ import LoepModel
 /// A file is written under a temporary name and renamed when it is whole, so that a reader, or a
 /// later run that resumes, never meets half a file.
 public final class FolderSink: BatchSink {
-    /// Which inputs are left out because their output is there.
-    public enum Reuse: Sendable {
-        /// None: everything is written anew.
-        case never
-        /// Those whose output exists.
-        case existing
-        /// Those whose output is not older than they are.
-        case unchanged
-    }
-
     private let folder: String
     private let writer: any DocumentWriter
-    private let reuse: Reuse
+    private let reuse: OutputReuse
     private var pending: [UInt8] = []
     private var descriptor: Int32 = -1
     private var openPath = ""
+    /// Bytes of the open output, and the time its input was changed.
+    private var length = 0
+    private var modified: Int64 = 0
+    private var journalDescriptor: Int32 = -1
     private var madeFolders: Set<String> = []
     private var pages: [IndexPage] = []
 
     /// Makes a sink and its folder.
     ///
     /// - Throws: `io.unwritable`.
-    public init(folder: String, writer: any DocumentWriter, reuse: Reuse = .never) throws(LoepError) {
+    public init(folder: String, writer: any DocumentWriter, reuse: OutputReuse = .never) throws(LoepError) {
         self.folder = folder
         self.writer = writer
         self.reuse = reuse
@@ -37,28 +31,25 @@ public final class FolderSink: BatchSink {
         guard access(folder, W_OK) == 0 else { throw FolderSink.failure(folder) }
     }
 
-    public var wantsEntries: Bool { writer is HTMLWriter }
+    private var hasIndex: Bool { writer is HTMLWriter }
 
-    public var skip: @Sendable (InputFile) -> Bool {
-        let folder = folder
-        let ending = writer.fileExtension
-        let hasIndex = wantsEntries
-        switch reuse {
-        case .never: return { _ in false }
-        case .existing:
-            return { file in
-                let output = FolderSink.path(of: file, in: folder, ending: ending, hasIndex: hasIndex)
-                return (try? FileStatus(Array(output.utf8))) != nil
-            }
-        case .unchanged:
-            return { file in
-                let output = FolderSink.path(of: file, in: folder, ending: ending, hasIndex: hasIndex)
-                guard let written = try? FileStatus(Array(output.utf8)), let read = try? FileStatus(file.path) else {
-                    return false
-                }
-                return written.modified >= read.modified
-            }
+    public var parts: ResultParts { hasIndex ? .indexEntries : [] }
+
+    public func plan(for file: InputFile) -> InputPlan {
+        if reuse == .never { return .read }
+        let output = path(of: file)
+        let read = try? FileStatus(file.path)
+        // A file without any bytes is what a loss of power leaves.
+        if let written = try? FileStatus(Array(output.utf8)), written.size > 0,
+            reuse == .existing || written.modified >= read?.modified ?? 0
+        {
+            return .skip
         }
+        guard let read, let journal = StreamJournal(path: journalPath(output)), journal.modified == read.modified,
+            let unfinished = try? FileStatus(Array((output + FolderSink.unfinished).utf8)),
+            unfinished.size >= journal.written
+        else { return .read }
+        return .resume(journal.position)
     }
 
     public func emit(_ result: BatchResult) throws(LoepError) -> Bool {
@@ -69,9 +60,13 @@ public final class FolderSink: BatchSink {
         // An input that failed as a whole leaves no file, unless the format has a place for errors.
         let isHollow = result.isFirst && result.isLast && result.report.documents == 0 && result.bytes.isEmpty
         if isHollow { return true }
-        if descriptor < 0 { try open(result.file) }
+        if descriptor < 0 { try open(result.file, isResumed: result.isResumed) }
         try write()
-        if result.isLast { try close(renaming: true) }
+        if result.isLast {
+            try close(renaming: true)
+        } else if let end = result.end {
+            note(end)
+        }
         if !result.entries.isEmpty {
             pages += result.entries.map {
                 IndexPage(entry: $0, path: String(openPath.dropFirst(folder.utf8.count + 1)))
@@ -81,25 +76,51 @@ public final class FolderSink: BatchSink {
     }
 
     public func finish(isComplete: Bool) throws(LoepError) {
-        // What a signal cut short would pass for a whole file.
+        // What a signal cut short stays aside, to be gone on with.
         if descriptor >= 0 { try close(renaming: false) }
-        guard wantsEntries, !pages.isEmpty else { return }
+        guard hasIndex, !pages.isEmpty else { return }
         for (path, bytes) in HTMLIndex(pages).files() {
             try FileBytes.write(bytes, to: "\(folder)/\(path)")
         }
     }
 
+    /// The ending of files that are not finished.
+    private static let unfinished = ".tmp"
+
     /// Where the output of an input goes; an article called like the index page keeps its ending.
-    private static func path(of file: InputFile, in folder: String, ending: String, hasIndex: Bool) -> String {
+    private func path(of file: InputFile) -> String {
         let isIndex = hasIndex && (file.stem == "index" || file.stem.hasSuffix("/index"))
-        return "\(folder)/\(isIndex ? file.relativePath : file.stem).\(ending)"
+        return "\(folder)/\(isIndex ? file.relativePath : file.stem).\(writer.fileExtension)"
     }
 
-    private func open(_ file: InputFile) throws(LoepError) {
-        openPath = FolderSink.path(of: file, in: folder, ending: writer.fileExtension, hasIndex: wantsEntries)
+    private func journalPath(_ output: String) -> String { output + FolderSink.unfinished + ".at" }
+
+    private func open(_ file: InputFile, isResumed: Bool) throws(LoepError) {
+        openPath = path(of: file)
         if let slash = openPath.utf8.lastIndex(of: UInt8(ascii: "/")) { try makeFolder(String(openPath[..<slash])) }
-        descriptor = Glibc.open(openPath + ".tmp", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let journal = isResumed ? StreamJournal(path: journalPath(openPath)) : nil
+        if isResumed { openJournal() }
+        descriptor = Glibc.open(
+            openPath + FolderSink.unfinished, O_WRONLY | O_CREAT | (isResumed ? 0 : O_TRUNC) | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw FolderSink.failure(openPath) }
+        modified = (try? FileStatus(file.path))?.modified ?? 0
+        length = journal?.written ?? 0
+        // What was written after the last note is written again.
+        guard ftruncate(descriptor, length) == 0, lseek(descriptor, length, SEEK_SET) == length else {
+            throw FolderSink.failure(openPath)
+        }
+    }
+
+    /// Notes that the output holds everything up to a place of the input.
+    private func note(_ place: StreamPosition) {
+        let journal = StreamJournal(position: place, written: length, modified: modified)
+        if journalDescriptor < 0 { openJournal() }
+        // A run that cannot note how far it is still does its work.
+        if journalDescriptor >= 0 { journal.write(to: journalDescriptor) }
+    }
+
+    private func openJournal() {
+        journalDescriptor = Glibc.open(journalPath(openPath), O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
     }
 
     private func write() throws(LoepError) {
@@ -113,22 +134,31 @@ public final class FolderSink: BatchSink {
                 if errno == EINTR { continue }
                 let failure = FolderSink.failure(openPath)
                 try close(renaming: false)
+                unlink(openPath + FolderSink.unfinished)
+                unlink(journalPath(openPath))
                 throw failure
             }
             written += count
         }
+        length += written
     }
 
     private func close(renaming: Bool) throws(LoepError) {
         let isClosed = Glibc.close(descriptor) == 0
         descriptor = -1
+        let isNoted = journalDescriptor >= 0
+        if isNoted { _ = Glibc.close(journalDescriptor) }
+        journalDescriptor = -1
         if !renaming {
-            unlink(openPath + ".tmp")
-        } else if !isClosed || rename(openPath + ".tmp", openPath) != 0 {
+            if !isNoted { unlink(openPath + FolderSink.unfinished) }
+            return
+        }
+        if !isClosed || rename(openPath + FolderSink.unfinished, openPath) != 0 {
             let failure = FolderSink.failure(openPath)
-            unlink(openPath + ".tmp")
+            unlink(openPath + FolderSink.unfinished)
             throw failure
         }
+        unlink(journalPath(openPath))
     }
 
     /// Makes a folder and those above it.

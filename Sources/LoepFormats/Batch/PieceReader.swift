@@ -6,8 +6,10 @@ import LoepCore
 struct PieceReader {
     private var walker: InputWalker
     private let options: BatchOptions
-    private let skip: @Sendable (InputFile) -> Bool
     private var stream: Stream?
+    /// Inputs left out because their output was there, and their bytes.
+    private(set) var skippedInputs = 0
+    private(set) var skippedBytes = 0
 
     /// An input of records that is being read.
     private struct Stream {
@@ -22,19 +24,22 @@ struct PieceReader {
         var isAtEnd = false
         /// Why reading ended early.
         var failure: LoepError?
+        /// Whether the next piece is the first after what an earlier run has done.
+        var isResumed = false
+        /// Bytes of the file that earlier pieces stand for.
+        var accounted = 0
         /// Whether the rest of a record that was given up is being passed over.
         var isPassingOver = false
     }
 
-    /// Starts reading; `skip` tells which inputs are left out because their output is there already.
-    init(_ walker: InputWalker, options: BatchOptions, skip: @escaping @Sendable (InputFile) -> Bool) {
+    /// Starts reading.
+    init(_ walker: InputWalker, options: BatchOptions) {
         self.walker = walker
         self.options = options
-        self.skip = skip
     }
 
-    /// The next piece; nil at the end.
-    mutating func next() -> BatchPiece? {
+    /// The next piece; nil at the end. The sink tells which inputs are left out.
+    mutating func next(_ sink: any BatchSink) -> BatchPiece? {
         while true {
             if stream != nil {
                 if let piece = nextFromStream() { return piece }
@@ -43,17 +48,24 @@ struct PieceReader {
             switch walker.next() {
             case nil: return nil
             case .failure(let failure):
+                if options.watched?.isKnown(failure) == true { continue }
                 let file = InputFile(path: [], id: failure.document ?? "", relativePath: "")
                 return BatchPiece(file: file, content: .failure(failure))
             case .file(let file):
-                if skip(file) { continue }
-                if let piece = open(file) { return piece }
+                if options.watched?.isDue(file) == false { continue }
+                let plan = sink.plan(for: file)
+                if plan == .skip {
+                    skippedInputs += 1
+                    skippedBytes += (try? FileStatus(file.path))?.size ?? 0
+                } else if let piece = open(file, plan) {
+                    return piece
+                }
             }
         }
     }
 
     /// Gives a whole file out at once, or opens a stream and gives nothing.
-    private mutating func open(_ file: InputFile) -> BatchPiece? {
+    private mutating func open(_ file: InputFile, _ plan: InputPlan) -> BatchPiece? {
         var format = options.format
         if format == .auto, !file.isStandardInput { format = InputFormat.guess(name: file.path) }
         if format != .auto, !format.isRecords, !file.isStandardInput {
@@ -67,7 +79,7 @@ struct PieceReader {
                     file: file, content: .article(try source.readToEnd(limit: options.limit), format))
             }
             try source.widen(options.encoding, lookingAt: options.chunkLength)
-            stream = try opened(file, source, format)
+            stream = try opened(file, source, format, plan)
             return nil
         } catch {
             return BatchPiece(file: file, content: .failure(error))
@@ -75,7 +87,9 @@ struct PieceReader {
     }
 
     /// Reads what stands before the first record.
-    private func opened(_ file: InputFile, _ source: ByteSource, _ format: InputFormat) throws(LoepError) -> Stream {
+    private func opened(
+        _ file: InputFile, _ source: ByteSource, _ format: InputFormat, _ plan: InputPlan
+    ) throws(LoepError) -> Stream {
         var rest = try source.read(atMost: options.chunkLength)
         var position = StreamPosition()
         func drop(_ count: Int) {
@@ -100,7 +114,20 @@ struct PieceReader {
             drop(opening.headerLength)
         default: reader = JSONLinesReader(fields: options.fields)
         }
-        return Stream(file: file, source: source, reader: reader, rest: rest, position: position)
+        var stream = Stream(file: file, source: source, reader: reader, rest: rest, position: position)
+        guard case .resume(let place) = plan else { return stream }
+        // What an earlier run has done is read again and passed over: packed files cannot be entered elsewhere.
+        while position.bytes + rest.count < place.bytes {
+            position.bytes += rest.count
+            rest = try source.read(atMost: options.chunkLength)
+            if rest.isEmpty { break }
+        }
+        stream.rest = Array(rest.dropFirst(max(0, place.bytes - position.bytes)))
+        stream.position = place
+        stream.isFirst = false
+        stream.isResumed = true
+        stream.accounted = source.consumed - stream.rest.count
+        return stream
     }
 
     /// Reads on until whole records are there; nil when a signal came.
@@ -131,8 +158,7 @@ struct PieceReader {
             if var failure = current.failure {
                 // What follows the last whole record is lost with the stream.
                 failure.document = current.file.id
-                return BatchPiece(
-                    file: current.file, content: .failure(failure), isFirst: current.isFirst, isLast: true)
+                return piece(.failure(failure), of: &current, isLast: true)
             }
             if current.rest.count > options.limit {
                 let piece = giveUpRecord(&current)
@@ -152,10 +178,19 @@ struct PieceReader {
         current.isPassingOver = true
         passOver(&current)
         current.position.document += 1
-        defer { current.isFirst = false }
+        return piece(.failure(failure), of: &current, isLast: false)
+    }
+
+    /// A piece of the stream that ends where it stands now.
+    private func piece(_ content: BatchPiece.Content, of current: inout Stream, isLast: Bool) -> BatchPiece {
+        defer {
+            current.isFirst = false
+            current.isResumed = false
+            current.accounted = current.source.consumed
+        }
         return BatchPiece(
-            file: current.file, content: .failure(failure), isFirst: current.isFirst, isLast: false,
-            end: current.position)
+            file: current.file, content: content, isFirst: current.isFirst, isLast: isLast, end: current.position,
+            isResumed: current.isResumed, consumed: max(0, current.source.consumed - current.accounted))
     }
 
     /// Drops bytes up to the next record, or all there are but the last few, which may hold half a mark.
@@ -177,10 +212,8 @@ struct PieceReader {
         current.position.bytes += length
         current.position.line += bytes.count { $0 == 0x0A }
         current.position.document += current.reader.documentCount(in: bytes)
-        defer { current.isFirst = false }
-        return BatchPiece(
-            file: current.file,
-            content: .records(bytes, current.reader, at: start, charset: current.source.wideCharset),
-            isFirst: current.isFirst, isLast: isLast, end: current.position)
+        return piece(
+            .records(bytes, current.reader, at: start, charset: current.source.wideCharset), of: &current,
+            isLast: isLast)
     }
 }

@@ -51,6 +51,11 @@ struct ArticleExtractor {
         return candidates.compactMap { $0 }.first { !$0.isEmpty }
     }
 
+    /// The first heading of the highest level there is; nil without one.
+    var heading: String? {
+        ["h1", "h2", "h3"].lazy.compactMap { firstText(of: $0) }.first { !$0.isEmpty }
+    }
+
     /// The day of publication as ISO 8601, `2022-10-24`.
     var date: String? {
         let named = [
@@ -88,7 +93,10 @@ struct ArticleExtractor {
         var isLinked = isOutside
         for (index, node) in nodes.enumerated() {
             let above = node.parent >= 0 && isOutside[node.parent]
-            isOutside[index] = above || ArticleExtractor.isOutside(node)
+            isOutside[index] =
+                above
+                || (takesWholeBody
+                    ? ArticleExtractor.outside.contains(node.name) : ArticleExtractor.isOutside(node))
             isLinked[index] = node.name == "a" || (node.parent >= 0 && isLinked[node.parent])
             guard node.name.isEmpty, !isOutside[index] else { continue }
             textLength[index] = node.text.count { $0 > 0x20 }
@@ -185,7 +193,7 @@ struct ArticleExtractor {
                 close()
                 ends.append(node.end)
                 // A list of links is furniture.
-                if ["li", "ul", "ol", "div", "p"].contains(node.name), textLength[index] > 0,
+                if !takesWholeBody, ["li", "ul", "ol", "div", "p"].contains(node.name), textLength[index] > 0,
                     linkLength[index] * 10 > textLength[index] * 8, textLength[index] < 400
                 {
                     index = node.end - 1

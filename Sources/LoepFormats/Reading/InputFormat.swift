@@ -20,6 +20,14 @@ public enum InputFormat: String, CaseIterable, Sendable {
     case conll
     /// CoNLL-U: tokens and sentences are taken over, `# newdoc` starts a document.
     case conllu
+    /// FoLiA XML: tokens and sentences are taken over where they are there.
+    case folia
+    /// A document of a word processor, Office Open XML.
+    case docx
+    /// A document of a word processor, OpenDocument.
+    case odt
+    /// An electronic book, one document a chapter.
+    case epub
 
     /// What `auto` means for a file of this name; the ending of a compression is looked through.
     static func guess(name: [UInt8]) -> InputFormat {
@@ -33,6 +41,10 @@ public enum InputFormat: String, CaseIterable, Sendable {
         case "tsv", "tab": return .tsv
         case "conll", "iob", "iob2", "bio": return .conll
         case "conllu": return .conllu
+        case "folia", "xml": return .folia
+        case "docx": return .docx
+        case "odt": return .odt
+        case "epub": return .epub
         default: return .text
         }
     }
@@ -44,14 +56,16 @@ public enum InputFormat: String, CaseIterable, Sendable {
         let opening = String(decoding: content.drop { $0 <= 0x20 }.prefix(14), as: UTF8.self).lowercased()
         if opening.hasPrefix("<!doctype html") || opening.hasPrefix("<html") { return .html }
         if opening.hasPrefix("# newdoc") || opening.hasPrefix("# sent_id") { return .conllu }
-        return opening.hasPrefix("-docstart-") ? .conll : .text
+        if opening.hasPrefix("-docstart-") { return .conll }
+        if opening.hasPrefix("<?xml"), content.prefix(4096).contains("<FoLiA".utf8) { return .folia }
+        return .text
     }
 
     /// Whether a file holds any number of records, read a chunk at a time, rather than one article.
     var isRecords: Bool {
         switch self {
         case .jsonl, .csv, .tsv, .conll, .conllu: true
-        case .auto, .text, .markdown, .html: false
+        case .auto, .text, .markdown, .html, .folia, .docx, .odt, .epub: false
         }
     }
 }

@@ -14,12 +14,21 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     case xml
     /// A self-contained page with highlighted names.
     case html
+    /// FoLiA 2.5 XML.
+    case folia
+    /// JSON that spaCy loads.
+    case spacy
+    /// One entity a line with its identity.
+    case tsv
+    /// A database with full-text search, for `loep find`; `--out` names it.
+    case sqlite
 
     /// Layers the format cannot do without.
     public var needs: Layers {
         switch self {
         case .jsonl: []
-        case .iob, .conllu, .xml, .html, .text: [.tokens, .sentences]
+        case .iob, .conllu, .xml, .html, .text, .folia, .spacy, .sqlite: [.tokens, .sentences]
+        case .tsv: [.tokens, .sentences, .entities]
         }
     }
 
@@ -32,6 +41,10 @@ public enum OutputFormat: String, CaseIterable, Sendable {
         case .text: if let lines { LinesWriter(lines) } else { DigestWriter(options: options) }
         case .xml: XMLWriter()
         case .html: HTMLWriter()
+        case .folia: FoliaWriter()
+        case .spacy: SpacyWriter()
+        case .tsv: EntityTableWriter(options: options)
+        case .sqlite: DatabaseRowsWriter()
         }
     }
 }
