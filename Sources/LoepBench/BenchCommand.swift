@@ -6,6 +6,6 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "loep-bench",
         abstract: "Measure the speed of Loep's stages.",
-        subcommands: [BenchPipeline.self, BenchSummary.self, BenchSegmentation.self, BenchNames.self],
+        subcommands: [BenchPipeline.self, BenchSummary.self, BenchSegmentation.self, BenchNames.self, BenchWords.self],
         defaultSubcommand: BenchPipeline.self)
 }

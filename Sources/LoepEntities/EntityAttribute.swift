@@ -1,3 +1,5 @@
+import LoepModel
+
 /// The columns of the attribute matrix from which entity features are made.
 ///
 /// Templates in the model refer to them by name, so a case may be added or moved without touching
@@ -63,4 +65,15 @@ enum EntityAttribute: Int, CaseIterable {
 
     /// Column names in order.
     static let names = allCases.map { String(describing: $0) }
+
+    /// The columns that follow from the form alone, whose scores are remembered from one token to the next.
+    static let ofForm = FormAttributes(
+        key: EntityAttribute.form.rawValue,
+        columns: Set(
+            [
+                form, lower, shape, shortShape, prefix1, prefix2, prefix3, prefix4, suffix1, suffix2, suffix3, suffix4,
+                suffix5, hyphenTail, hyphenShape, hyphenHead, hyphenTailLists, brown4, brown6, brown10, brown, means100,
+                means300, means1000, casing, givenName, surname, alone, wordKind, ending3Kind, ending4Kind, ending5Kind,
+                beginning4Kind,
+            ].map(\.rawValue)))
 }

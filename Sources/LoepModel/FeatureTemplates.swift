@@ -12,7 +12,7 @@ public struct AttributeMatrix: Sendable {
     public private(set) var rows = 0
     /// Features that come in any number a token, ready hashed, row by row.
     private(set) var bags: [UInt64] = []
-    private(set) var bagEnds: [Int] = []
+    private var bagEnds: [Int] = []
 
     /// Makes an empty matrix with `columns` attributes.
     public init(columns: Int) { self.columns = columns }
@@ -45,12 +45,18 @@ public struct AttributeMatrix: Sendable {
         set { values[row * columns + column] = newValue }
     }
 
+    /// Copies a row from other values.
+    mutating func fill(row: Int, from source: Span<UInt64>, at start: Int) {
+        let (columns, base) = (columns, row * columns)
+        var values = values.mutableSpan
+        for column in 0..<columns { values[base + column] = source[start + column] }
+    }
 }
 
 /// The features of the tokens of one sequence: flat, one run of hashes a token.
 public struct FeatureRows: Sendable {
     /// All hashes.
-    public private(set) var hashes: [UInt64] = []
+    public internal(set) var hashes: [UInt64] = []
     /// Where each token's run starts, and one closing offset.
     public private(set) var offsets: [Int] = [0]
 
@@ -78,28 +84,15 @@ public struct FeatureRows: Sendable {
 /// count as a value of their own for forms) yields nothing. `@NAME` at the end of a line puts the
 /// template in a dropout group. The line `bag` takes in all features of the token's bag.
 public struct FeatureTemplates: Sendable {
-    private struct Part: Sendable {
-        var column: Int
-        var offset: Int
-    }
-
     /// The text the templates were read from.
     public let source: String
     /// Names of the dropout groups; group 0 is the nameless one that is never dropped.
     public let groups: [String]
-    /// The parts of all templates in one array, so that the inner loop touches no reference.
-    private let parts: [Part]
-    /// Where each template's parts end.
-    private let ends: [Int]
-    private let seeds: [UInt64]
-    private let templateGroups: [UInt64]
-    /// Dropout group of the bags; nil when the templates leave bags out.
-    private let bagGroup: UInt64?
+    /// All templates.
+    let all: TemplateList
 
     /// The lowest bits of a feature's hash hold its dropout group.
     public static let groupMask: UInt64 = 7
-    /// The value of every attribute past the sequence's ends.
-    private static let outside: UInt64 = 0xB0D1_E5B0_D1E5
 
     /// Reads templates.
     ///
@@ -108,13 +101,10 @@ public struct FeatureTemplates: Sendable {
     ///   - attributes: the names of the matrix columns.
     /// - Throws: `model.corrupt` for an unknown attribute or a malformed line.
     public init(_ source: String, attributes: [String]) throws(LoepError) {
-        var parts: [Part] = []
-        var ends: [Int] = []
-        var seeds: [UInt64] = []
-        var templateGroups: [UInt64] = []
+        var list = TemplateList()
         var groups = [""]
-        var bagGroup: UInt64?
         for line in source.split(separator: "\n") where !line.hasPrefix("#") {
+            var parts: [TemplateList.Part] = []
             var group = 0
             var takesBags = false
             for word in line.split(separator: " ") {
@@ -130,71 +120,32 @@ public struct FeatureTemplates: Sendable {
                 }
                 guard let open = word.firstIndex(of: "["), word.last == "]",
                     let offset = Int(word[word.index(after: open)..<word.index(before: word.endIndex)]),
-                    let column = attributes.firstIndex(of: String(word[..<open]))
+                    abs(offset) <= TemplateList.reach, let column = attributes.firstIndex(of: String(word[..<open]))
                 else { throw LoepError(.modelCorrupt, "feature template \(line): cannot read \(word)") }
-                parts.append(Part(column: column, offset: offset))
+                parts.append(TemplateList.Part(column: column, offset: offset))
             }
             guard group <= Int(FeatureTemplates.groupMask) else {
                 throw LoepError(.modelCorrupt, "feature template \(line): too many dropout groups")
             }
             if takesBags {
-                bagGroup = UInt64(group)
+                list.bagGroup = UInt64(group)
                 continue
             }
             let seed = Hash64.hash(line.split(separator: " ").filter { !$0.hasPrefix("@") }.joined(separator: " "))
-            ends.append(parts.count)
-            seeds.append(seed)
-            templateGroups.append(UInt64(group))
+            list.append(parts, seed: seed, group: UInt64(group))
         }
         self.source = source
         self.groups = groups
-        self.bagGroup = bagGroup
-        self.parts = parts
-        self.ends = ends
-        self.seeds = seeds
-        self.templateGroups = templateGroups
+        all = list
     }
 
     /// Number of templates.
-    public var count: Int { seeds.count }
+    public var count: Int { all.count }
 
     /// Appends the features of the tokens `range` of `matrix` to `rows`; neighbours outside it do not count.
     public func extract(_ matrix: AttributeMatrix, _ range: Range<Int>, into rows: inout FeatureRows) {
-        let values = matrix.values.span
-        let parts = parts.span
-        let ends = ends.span
-        let seeds = seeds.span
-        let templateGroups = templateGroups.span
-        let columns = matrix.columns
         for row in range {
-            var next = 0
-            for index in 0..<seeds.count {
-                let end = ends[index]
-                var hash = seeds[index]
-                var present = true
-                while next < end {
-                    let part = parts[next]
-                    next += 1
-                    let neighbour = row + part.offset
-                    let value =
-                        neighbour < range.lowerBound || neighbour >= range.upperBound
-                        ? FeatureTemplates.outside : values[neighbour * columns + part.column]
-                    if value == 0 {
-                        present = false
-                        next = end
-                        break
-                    }
-                    hash = Hash64.mix(hash, value)
-                }
-                if present {
-                    rows.append(hash & ~FeatureTemplates.groupMask | templateGroups[index])
-                }
-            }
-            if let bagGroup {
-                for index in matrix.bag(of: row) {
-                    rows.append(matrix.bags[index] & ~FeatureTemplates.groupMask | bagGroup)
-                }
-            }
+            all.extract(matrix, row, in: range, into: &rows.hashes)
             rows.closeRow()
         }
     }

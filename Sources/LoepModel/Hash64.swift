@@ -19,18 +19,22 @@ public enum Hash64 {
     public static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>, seed: UInt64 = 0) -> UInt64 {
         var state = seed ^ UInt64(truncatingIfNeeded: range.count) &* prime1
         var offset = range.lowerBound
+        let raw = bytes.bytes
         while offset + 8 <= range.upperBound {
-            var word: UInt64 = 0
-            for index in 0..<8 { word |= UInt64(bytes[offset + index]) << UInt64(index * 8) }
-            state = mix(state, word)
+            state = mix(state, raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian)
             offset += 8
         }
         var tail: UInt64 = 0
-        var shift: UInt64 = 0
-        while offset < range.upperBound {
-            tail |= UInt64(bytes[offset]) << shift
-            shift += 8
-            offset += 1
+        if offset + 8 <= bytes.count {
+            let word = raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+            tail = word & (1 << UInt64(8 * (range.upperBound - offset)) &- 1)
+        } else {
+            var shift: UInt64 = 0
+            while offset < range.upperBound {
+                tail |= UInt64(bytes[offset]) << shift
+                shift += 8
+                offset += 1
+            }
         }
         return mix(state, tail) | 1
     }

@@ -43,29 +43,32 @@ public struct HashTable<Value: BitwiseCopyable & Sendable>: Sendable {
 }
 
 extension HashTable where Value == UInt32 {
-    /// Looks many hashes up at once and lists the values of those that are there, in no promised order.
+    /// Looks many hashes up at once: the value of each, 0 for those that are not there.
     ///
-    /// The first key of every search is loaded before any is compared, so that waiting for memory overlaps.
-    func find(_ hashes: Span<UInt64>, _ range: Range<Int>, _ found: inout [UInt32]) {
-        found.removeAll(keepingCapacity: true)
+    /// All first keys are loaded before any is compared, then all values: waiting for memory overlaps.
+    func find(_ hashes: [UInt64], _ found: inout [UInt32]) {
+        if found.count < hashes.count {
+            found.append(contentsOf: repeatElement(0, count: hashes.count - found.count))
+        }
+        let hashes = hashes.span
         let keys = keys.span
+        let values = values.span
         let capacity = keys.count
-        for index in range { found.append(keys[HashTableBuilder<UInt32>.slot(hashes[index], capacity)]) }
-        var kept = 0
-        for (number, index) in range.enumerated() {
-            let first = found[number]
-            if first == 0 { continue }
-            let hash = hashes[index]
+        var output = found.mutableSpan
+        // A slot is always below the capacity, and `found` is at least as long as `hashes`.
+        for index in hashes.indices {
+            let slot = HashTableBuilder<UInt32>.slot(hashes[unchecked: index], capacity)
+            output[unchecked: index] = keys[unchecked: slot]
+        }
+        for index in hashes.indices {
+            let first = output[unchecked: index]
+            let hash = hashes[unchecked: index]
             if first == HashTableBuilder<UInt32>.key(hash) {
-                found[kept] = UInt32(HashTableBuilder<UInt32>.slot(hash, capacity))
-                kept += 1
-            } else if let slot = slot(of: hash) {
-                found[kept] = UInt32(slot)
-                kept += 1
+                output[unchecked: index] = values[unchecked: HashTableBuilder<UInt32>.slot(hash, capacity)]
+            } else if first != 0 {
+                output[unchecked: index] = slot(of: hash).map { values[unchecked: $0] } ?? 0
             }
         }
-        found.removeLast(found.count - kept)
-        for index in found.indices { found[index] = values[Int(found[index])] }
     }
 }
 
@@ -96,9 +99,12 @@ public struct HashTableBuilder<Value: BitwiseCopyable & Sendable> {
         Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(capacity)).high)
     }
 
-    /// Writes the sections of table `name`; three in four slots are filled.
-    public func write(_ name: String, to writer: inout ModelWriter) {
-        let capacity = entries.count * 4 / 3 + 1
+    /// Writes the sections of table `name`.
+    ///
+    /// - Parameter isRoomy: fills half the slots and not three in four, for tables that are asked in vain more
+    ///   often than not.
+    public func write(_ name: String, isRoomy: Bool = false, to writer: inout ModelWriter) {
+        let capacity = isRoomy ? entries.count * 2 + 1 : entries.count * 4 / 3 + 1
         var keys = [UInt32](repeating: 0, count: capacity)
         var values = [Value](repeating: empty, count: capacity)
         for entry in entries {

@@ -7,12 +7,6 @@ public struct LabelSet: Sendable, Hashable {
     public let labels: [String]
     /// `allowed[from * count + to]`
     let allowed: [Bool]
-    /// The labels that may stand before each label, one list after the other, and where each list ends.
-    let before: [UInt8]
-    let beforeEnds: [Int]
-    /// The labels that may stand after each label, likewise.
-    let after: [UInt8]
-    let afterEnds: [Int]
     let allowedFirst: [Bool]
     let allowedLast: [Bool]
 
@@ -21,20 +15,6 @@ public struct LabelSet: Sendable, Hashable {
         self.labels = labels
         let parsed = labels.map(LabelSet.parse)
         allowed = parsed.flatMap { from in parsed.map { to in LabelSet.mayFollow(from, to) } }
-        let count = labels.count
-        let allowed = allowed
-        var lists: (before: [UInt8], beforeEnds: [Int], after: [UInt8], afterEnds: [Int]) = ([], [], [], [])
-        for label in 0..<count {
-            for other in 0..<count where allowed[other * count + label] {
-                lists.before.append(UInt8(truncatingIfNeeded: other))
-            }
-            lists.beforeEnds.append(lists.before.count)
-            for other in 0..<count where allowed[label * count + other] {
-                lists.after.append(UInt8(truncatingIfNeeded: other))
-            }
-            lists.afterEnds.append(lists.after.count)
-        }
-        (before, beforeEnds, after, afterEnds) = lists
         allowedFirst = parsed.map { $0.position != .inside && $0.position != .end }
         allowedLast = parsed.map { $0.position != .begin && $0.position != .inside }
     }

@@ -230,23 +230,32 @@ public struct SequenceTrainer {
         let largest = weights.reduce(Float(0)) { max($0, abs($1)) }
         let scale = max(largest, 1e-6) / 32_000
         var pairs: [UInt32] = []
+        var rows: [Int16] = []
+        var written = 0
+        let rowWidth = SequenceModel.width(of: labels)
         var table = HashTableBuilder<UInt32>(empty: 0)
         for feature in 0..<data.featureCount {
-            let start = pairs.count
-            for label in 0..<count {
-                let weight = Int16((weights[feature * width + label] / scale).rounded())
-                if weight != 0 { pairs.append(UInt32(label) << 16 | UInt32(UInt16(bitPattern: weight))) }
-            }
-            if pairs.count > start {
-                table.add(data.hashes[feature], SequenceModel.packRun(start: start, count: pairs.count - start))
+            let row = (0..<count).map { Int16((weights[feature * width + $0] / scale).rounded()) }
+            let used = row.reduce(0) { $1 == 0 ? $0 : $0 + 1 }
+            if used == 0 { continue }
+            written += used
+            if used >= SequenceModel.leastOfRow(labels) {
+                table.add(data.hashes[feature], SequenceModel.packRow(rows.count / rowWidth))
+                rows += row + [Int16](repeating: 0, count: rowWidth - count)
+            } else {
+                table.add(data.hashes[feature], SequenceModel.packRun(start: pairs.count, count: used))
+                for (label, weight) in row.enumerated() where weight != 0 {
+                    pairs.append(UInt32(label) << 16 | UInt32(UInt16(bitPattern: weight)))
+                }
             }
         }
         writer.add("\(name).labels", strings: labels.labels)
-        table.write("\(name).runs", to: &writer)
+        table.write("\(name).runs", isRoomy: true, to: &writer)
         writer.add("\(name).pairs", pairs)
+        writer.add("\(name).rows", rows)
         writer.add("\(name).trans", transitions)
         writer.add("\(name).config", [scale])
-        return (table.count, pairs.count)
+        return (table.count, written)
     }
 }
 

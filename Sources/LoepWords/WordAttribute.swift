@@ -1,3 +1,5 @@
+import LoepModel
+
 /// The columns of the attribute matrix from which word features are made.
 ///
 /// Templates in the model refer to them by name, so a case may be added or moved without touching
@@ -23,6 +25,12 @@ enum WordAttribute: Int, CaseIterable {
     /// First word of its sentence.
     case opening
 
+    /// All the others follow from this one: the form, and whether it opens its sentence.
+    case token
+
     /// Column names in order.
     static let names = allCases.map { String(describing: $0) }
+
+    /// The columns whose scores may be remembered from one token to the next.
+    static let ofForm = FormAttributes(key: WordAttribute.token.rawValue, columns: Set(allCases.map(\.rawValue)))
 }

@@ -31,6 +31,7 @@ struct WordFeatures {
     private let lexicon: Lexicon
     private let kinds: WordKinds
     private(set) var forms = WordForms()
+    private var memory = RowMemory(columns: WordAttribute.allCases.count)
 
     init(lexicon: Lexicon, kinds: WordKinds) {
         self.lexicon = lexicon
@@ -43,7 +44,13 @@ struct WordFeatures {
         matrix.reset(rows: document.tokens.count)
         for sentence in document.sentences {
             for index in sentence.tokens.range {
-                fill(&matrix, index, document, isFirst: index == sentence.tokens.start)
+                let isFirst = index == sentence.tokens.start
+                // Hashes of forms are odd, so the lowest bit is free.
+                let key = forms.exact[index] ^ (isFirst ? 1 : 0)
+                if memory.recall(key, into: &matrix, row: index) { continue }
+                fill(&matrix, index, document, isFirst: isFirst)
+                matrix[index, WordAttribute.token.rawValue] = key
+                memory.keep(key, matrix, row: index)
             }
         }
     }

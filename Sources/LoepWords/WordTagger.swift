@@ -35,10 +35,12 @@ public struct WordTagger: Stage {
 
 /// Tags one document at a time.
 final class WordWorker: StageWorker {
+    /// Chosen on the development treebanks, where no accuracy changes by more than 0.04 points.
+    private static let margins = DecodingMargins(certainty: 6, doubt: 9, path: 7)
+
     private let model: WordModel
     private let decoder: SequenceDecoder
     private var encoder: WordEncoder
-    private var rows = FeatureRows()
     private var labels: [UInt8] = []
     private var lower: [UInt8] = []
     private var particles = ParticleVerbs()
@@ -47,7 +49,8 @@ final class WordWorker: StageWorker {
 
     init(lexicon: Lexicon, model: WordModel) {
         self.model = model
-        decoder = SequenceDecoder(model.labels)
+        decoder = SequenceDecoder(
+            model.labels, templates: model.templates, forms: WordAttribute.ofForm, margins: WordWorker.margins)
         encoder = WordEncoder(lexicon: lexicon, kinds: model.kinds)
         particle = model.xpos.firstIndex(of: "VZ|fin").map(UInt16.init)
     }
@@ -60,9 +63,7 @@ final class WordWorker: StageWorker {
         layer.lemmas.reserveCapacity(document.text.count)
         encoder.encode(document)
         for sentence in document.sentences {
-            rows.removeAll()
-            model.templates.extract(encoder.matrix, sentence.tokens.range, into: &rows)
-            decoder.decode(rows, into: &labels)
+            decoder.decode(encoder.matrix, sentence.tokens.range, into: &labels)
             for (offset, index) in sentence.tokens.range.enumerated() {
                 append(index, label: labels[offset], of: document, to: &layer)
             }

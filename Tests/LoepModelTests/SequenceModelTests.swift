@@ -87,9 +87,10 @@ import Testing
         let model = try SequenceModel(ModelFile(path: folder.path + "/m.loep"), "m")
         let decoder = SequenceDecoder(model)
         let rows = Self.features([0, 1, 4])
-        var scores: [Int32] = []
-        var found: [UInt32] = []
-        model.score(rows, into: &scores, &found)
+        var scorer = LatticeScorer(model, margins: .wide)
+        var lattice = Lattice()
+        scorer.fill(&lattice, rows)
+        let scores = scorer.scores
         let count = Self.labels.count
         var best: (score: Double, labels: [UInt8]) = (-.infinity, [])
         var total = 0.0
@@ -102,7 +103,7 @@ import Testing
             else { continue }
             var score = 0.0
             for (row, label) in labels.enumerated() {
-                score += Double(scores[row * count + label]) * Double(model.scale)
+                score += Double(scores[row * model.width + label]) * Double(model.scale)
             }
             score += Double(model.transitions[labels[0] * count + labels[1]])
             score += Double(model.transitions[labels[1] * count + labels[2]])

@@ -1,0 +1,114 @@
+/// The labels that are worth following at each token, and the best path through them.
+struct Lattice {
+    /// Label of each state; the states of one token lie together, ascending by label.
+    private(set) var labels: [UInt8] = []
+    /// Score of each state by the features of its token.
+    private(set) var scores: [Float] = []
+    private var ends: [Int] = []
+    private var best: [Float] = []
+    private var back: [Int32] = []
+    private var last = -1
+
+    /// The states of a token.
+    func states(of row: Int) -> Range<Int> { (row == 0 ? 0 : ends[row - 1])..<ends[row] }
+
+    /// Number of tokens.
+    var count: Int { ends.count }
+
+    mutating func removeAll() {
+        labels.removeAll(keepingCapacity: true)
+        scores.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+    }
+
+    /// Lists the labels of a row whose score is no more than `distance` below the best one, ascending.
+    ///
+    /// - Returns: by how much the best label leads the second, at most `distance`.
+    static func select(
+        _ scores: [Int32], _ row: Range<Int>, within distance: Int32, into labels: inout [UInt8]
+    ) -> Int32 {
+        labels.removeAll(keepingCapacity: true)
+        let scores = scores.span.extracting(row)
+        var top = Int32.min / 4
+        for label in scores.indices { top = max(top, scores[unchecked: label]) }
+        let floor = top &- distance
+        var second = floor
+        var ties = 0
+        for label in scores.indices where scores[unchecked: label] >= floor {
+            labels.append(UInt8(truncatingIfNeeded: label))
+            let score = scores[unchecked: label]
+            if score == top { ties &+= 1 } else { second = max(second, score) }
+        }
+        return ties > 1 ? 0 : top &- second
+    }
+
+    /// Adds a token with those of `candidates` that are no more than `distance` below the best of them.
+    ///
+    /// - Parameters:
+    ///   - base: where the token's row of `scores` starts.
+    ///   - scale: what the unit of the scores is worth.
+    mutating func append(
+        _ values: [Int32], _ base: Int, _ candidates: [UInt8], within distance: Int32, scale: Float
+    ) {
+        var top = Int32.min / 4
+        for label in candidates { top = max(top, values[base + Int(label)]) }
+        let floor = top &- min(distance, Int32.max / 4)
+        for label in candidates {
+            let value = values[base + Int(label)]
+            if value < floor { continue }
+            labels.append(label)
+            scores.append(Float(value) * scale)
+        }
+        ends.append(labels.count)
+    }
+
+    /// Finds the best path that the label set allows.
+    ///
+    /// - Parameter transitions: from * labels + to; minus infinity where one must not follow the other.
+    /// - Returns: false when there is none.
+    mutating func search(_ transitions: [Float], _ rules: LabelSet) -> Bool {
+        best.removeAll(keepingCapacity: true)
+        back.removeAll(keepingCapacity: true)
+        let count = rules.count
+        for state in states(of: 0) {
+            best.append(rules.allowedFirst[Int(labels[state])] ? scores[state] : -.infinity)
+            back.append(-1)
+        }
+        for row in 1..<max(ends.count, 1) {
+            let before = states(of: row - 1)
+            for state in states(of: row) {
+                let to = Int(labels[state])
+                var top = -Float.infinity
+                var from = before.lowerBound
+                for other in before {
+                    let score = best[other] + transitions[Int(labels[other]) * count + to]
+                    if score > top {
+                        top = score
+                        from = other
+                    }
+                }
+                best.append(top + scores[state])
+                back.append(Int32(truncatingIfNeeded: from))
+            }
+        }
+        last = -1
+        var top = -Float.infinity
+        for state in states(of: ends.count - 1) where rules.allowedLast[Int(labels[state])] && best[state] > top {
+            top = best[state]
+            last = state
+        }
+        return last >= 0
+    }
+
+    /// The labels of the path found, one a token.
+    func readLabels(into output: inout [UInt8]) {
+        output.append(contentsOf: repeatElement(0, count: ends.count))
+        var state = last
+        var row = ends.count - 1
+        while row >= 0, state >= 0 {
+            output[row] = labels[state]
+            state = Int(back[state])
+            row -= 1
+        }
+    }
+}
