@@ -46,9 +46,12 @@ bench: deps ## measure speed and memory
 	$(SWIFT) build -c release --product loep-bench
 	.build/release/loep-bench
 
-fuzz: deps ## fuzz the segmenter and the readers, ten minutes each (SECONDS=n for another time)
+READERS = jsonl conll conllu csv tsv html text detected markdown folia docx odt epub gzip office-xml journal
+fuzz: deps ## fuzz the segmenter, the model file and every reader, ten minutes each (SECONDS=n for another time)
 	Tests/Fuzz/run.sh $(or $(SECONDS),600) segmentation
-	Tests/Fuzz/run.sh $(or $(SECONDS),600) readers
+	Tests/Fuzz/run.sh $(or $(SECONDS),600) model
+	Tests/Fuzz/run.sh 0 readers
+	for reader in $(READERS); do LOEP_FUZZ_BUILT=1 Tests/Fuzz/run.sh $(or $(SECONDS),600) $$reader || exit 1; done
 
 manifest: build ## write Resources/models/MANIFEST.json anew
 	Tests/Checks/manifest.sh --write

@@ -245,4 +245,51 @@ import Testing
         #expect(try table.objects()[0]["text"] as? String == "Café kost € 3 in Italië")
         #expect((try table.objects()[0]["meta"] as? [String: String]) == ["encoding": "windows-1252"])
     }
+
+    @Test func everyKindOfBadTextHasItsCode() throws {
+        let sandbox = try Sandbox()
+        func wide(_ text: String, bigEndian: Bool) -> [UInt8] {
+            text.utf16.flatMap { unit in
+                let pair = [UInt8(unit & 255), UInt8(unit >> 8)]
+                return bigEndian ? pair.reversed() : pair
+            }
+        }
+        let text = "Eén zin over de stad Gent en haar kermis."
+        let cases: [(name: String, bytes: [UInt8], strict: String, told: String)] = [
+            ("01-utf16le.txt", wide(text, bigEndian: false), "text.invalid-utf8", "ok"),
+            ("02-utf16be.txt", wide(text, bigEndian: true), "text.invalid-utf8", "ok"),
+            ("03-utf16-mark.txt", [0xFF, 0xFE] + wide(text, bigEndian: false), "text.invalid-utf8", "ok"),
+            ("04-mark.txt", [0xEF, 0xBB, 0xBF] + Array(text.utf8), "ok", "ok"),
+            ("05-only-mark.txt", [0xEF, 0xBB, 0xBF], "text.empty", "text.empty"),
+            ("06-nuls.txt", Array("a\0b\0\0c".utf8), "text.binary", "text.binary"),
+            ("07-png.txt", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0], "text.binary", "text.binary"),
+            ("08-pdf.txt", Array("%PDF-1.4\n%\u{E2}\u{E3}".utf8), "ok", "text.binary"),
+            ("09-surrogate.txt", [0xED, 0xA0, 0x80, 0x41], "text.invalid-utf8", "text.invalid-utf8"),
+            ("10-overlong.txt", [0xC0, 0xAF, 0x41], "text.invalid-utf8", "text.invalid-utf8"),
+            ("11-white.txt", Array(" \u{A0}\u{2003}\r\n\u{200B}".utf8), "text.empty", "text.empty"),
+            ("12-bomb.html", Array(String(repeating: "<b>", count: 200_000).utf8), "text.empty", "text.empty"),
+            ("13-empty.docx", [], "text.empty", "text.empty"),
+            ("14-none.docx", Array("geen zip".utf8), "format.malformed", "format.malformed"),
+            ("15-other.xml", Array("<a>tekst</a>".utf8), "format.malformed", "format.malformed"),
+            ("16-none.jsonl", Array("geen json\n".utf8), "format.malformed", "format.malformed"),
+            ("17-western.txt", Array("Een caf".utf8) + [0xE9] + Array(" in Gent.".utf8), "text.invalid-utf8", "ok"),
+            ("18-last.txt", Array(text.utf8), "ok", "ok"),
+        ]
+        for item in cases { try sandbox.write("in/\(item.name)", item.bytes) }
+        let strict = try Loep.run(["in", "--stages", "tokens"], in: sandbox.url)
+        #expect(try codes(strict) == cases.map(\.strict))
+        let told = try Loep.run(["in", "--stages", "tokens", "--encoding", "auto"], in: sandbox.url)
+        #expect(try codes(told) == cases.map(\.told))
+        #expect((try told.objects()[0]["meta"] as? [String: String]) == ["encoding": "UTF-16LE"])
+        #expect((try told.objects()[1]["meta"] as? [String: String]) == ["encoding": "UTF-16BE"])
+    }
+
+    @Test func filesLargerThanTheLimitAreNotRead() throws {
+        let sandbox = try Sandbox()
+        let path = try sandbox.write("in/groot.txt", "")
+        #expect(truncate(path, 3 << 30) == 0)
+        try sandbox.write("in/na.txt", "Tekst.")
+        let run = try Loep.run(["in", "--stages", "tokens"], in: sandbox.url)
+        #expect(try codes(run) == ["text.too-large", "ok"])
+    }
 }

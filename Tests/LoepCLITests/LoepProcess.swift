@@ -135,11 +135,12 @@ final class Sandbox {
         String(decoding: try Data(contentsOf: url.appending(path: path)), as: UTF8.self)
     }
 
-    /// All files below the folder, in bytewise order.
+    /// All files below the folder but hidden ones, in bytewise order.
     func files(below path: String = "") -> [String] {
         let root = url.appending(path: path)
         let names = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
         return names.filter { name in
+            if name.split(separator: "/").last?.hasPrefix(".") == true { return false }
             var isFolder: ObjCBool = false
             return FileManager.default.fileExists(atPath: root.appending(path: name).path, isDirectory: &isFolder)
                 && !isFolder.boolValue

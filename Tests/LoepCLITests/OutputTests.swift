@@ -66,6 +66,38 @@ import Testing
         #expect(try sandbox.read("uit/sub/index.html").contains("href=\"index.txt.html\""))
     }
 
+    @Test func indexPagesCountEveryNameAndSurviveAKilledRun() throws {
+        let sandbox = try Sandbox()
+        for number in 0..<30 {
+            try sandbox.write("in/jan/\(number).txt", "Loekasjenko sprak met Poetin in Minsk. Poetin zweeg.")
+            try sandbox.write("in/feb/week 1/\(number).txt", "Lukashenko was in Brussel.")
+        }
+        try sandbox.write("in/feb/leeg.txt", "")
+        let arguments = ["in", "--to", "html", "--quiet", "--out"]
+        #expect(try Loep.run(arguments + ["heel"], in: sandbox.url).status == 1)
+        for delay: UInt32 in [60_000, 200_000, 350_000] {
+            let process = Loep.process(arguments + ["delen", "--resume"], in: sandbox.url)
+            try process.run()
+            usleep(delay)
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        try Loep.run(arguments + ["delen", "--resume"], in: sandbox.url)
+        let names = sandbox.files(below: "heel")
+        #expect(names.contains("feb/week 1/index.html") && names.contains("jan/index.html"))
+        #expect(sandbox.files(below: "delen").filter { !$0.hasSuffix(".tmp") } == names)
+        for name in names { #expect(try sandbox.read("delen/\(name)") == sandbox.read("heel/\(name)"), "\(name)") }
+        let top = try sandbox.read("heel/index.html")
+        #expect(top.contains("60 artikelen"))
+        #expect(top.contains("<span>Alexander Lukashenko</span><span class=\"count\">60</span>"))
+        #expect(top.contains("<span>Vladimir Putin</span><span class=\"count\">60</span>"))
+        #expect(top.contains("href=\"feb/index.html\"") && top.contains("href=\"jan/index.html\""))
+        let week = try sandbox.read("heel/feb/week 1/index.html")
+        #expect(week.contains("30 artikelen") && week.contains("href=\"../index.html\""))
+        #expect(!week.contains("Vladimir Putin"))
+        #expect(try sandbox.read("heel/feb/index.html").contains("href=\"week%201/index.html\""))
+    }
+
     @Test func numberOfJobsNeverChangesTheOutput() throws {
         let corpus = Loep.package.appending(path: "Resources/corpus/dev")
         let names = try FileManager.default.contentsOfDirectory(atPath: corpus.path).filter { $0.hasSuffix("7.txt") }
@@ -88,6 +120,29 @@ import Testing
         #expect(
             String(decoding: drained[0], as: UTF8.self)
                 == "loep: io.unwritable: cannot write the output: No space left on device\n")
+    }
+
+    @Test func aFullDiskUnderTheOutputFolderIsAnOutputErrorAndLeavesNoHalfFile() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("in/a.txt", "Een zin.")
+        try sandbox.write("in/b.txt", String(repeating: "Nog een zin die lang genoeg is. ", count: 900))
+        // A limit on the size of files stands in for a disk that fills up.
+        let process = Loep.process([])
+        process.executableURL = URL(filePath: "/bin/bash")
+        process.arguments = [
+            "-c", "ulimit -f 32; exec \"$0\" in --out uit --stages tokens --jobs 1",
+            Loep.products.appending(path: "loep").path,
+        ]
+        process.currentDirectoryURL = sandbox.url
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        let drained = Drain([errors]).wait()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 74)
+        #expect(String(decoding: drained[0], as: UTF8.self).contains("io.unwritable"))
+        #expect(sandbox.files(below: "uit") == ["a.jsonl"])
     }
 
     @Test func aClosedPipeEndsTheRunSilently() throws {

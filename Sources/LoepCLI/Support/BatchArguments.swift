@@ -117,10 +117,6 @@ struct BatchArguments: ParsableArguments {
             if paths.contains("-") {
                 throw ValidationError("--resume, --changed and --watch need files and folders, not standard input.")
             }
-            if to == .html {
-                throw ValidationError(
-                    "The index pages need every document: --resume, --changed and --watch cannot be used with html.")
-            }
         }
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
         if limit < 1 || limit > Text.maximumByteCount {

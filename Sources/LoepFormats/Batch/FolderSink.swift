@@ -18,7 +18,8 @@ public final class FolderSink: BatchSink {
     private var modified: Int64 = 0
     private var journalDescriptor: Int32 = -1
     private var madeFolders: Set<String> = []
-    private var pages: [IndexPage] = []
+    /// What the index pages are made from; only pages have them.
+    private var index: IndexStore?
 
     /// Makes a sink and its folder.
     ///
@@ -29,9 +30,10 @@ public final class FolderSink: BatchSink {
         self.reuse = reuse
         try makeFolder(folder)
         guard access(folder, W_OK) == 0 else { throw FolderSink.failure(folder) }
+        if writer is HTMLWriter { index = try IndexStore(folder: folder, isEmptied: reuse == .never) }
     }
 
-    private var hasIndex: Bool { writer is HTMLWriter }
+    private var hasIndex: Bool { index != nil }
 
     public var parts: ResultParts { hasIndex ? .indexEntries : [] }
 
@@ -41,7 +43,8 @@ public final class FolderSink: BatchSink {
         let read = try? FileStatus(file.path)
         // A file without any bytes is what a loss of power leaves.
         if let written = try? FileStatus(Array(output.utf8)), written.size > 0,
-            reuse == .existing || written.modified >= read?.modified ?? 0
+            reuse == .existing || written.modified >= read?.modified ?? 0,
+            index.map({ $0.contains(relative(output)) }) ?? true
         {
             return .skip
         }
@@ -62,15 +65,13 @@ public final class FolderSink: BatchSink {
         if isHollow { return true }
         if descriptor < 0 { try open(result.file, isResumed: result.isResumed) }
         try write()
-        if result.isLast {
-            try close(renaming: true)
-        } else if let end = result.end {
-            note(end)
+        if result.isLast { try close(renaming: true) }
+        if result.isFirst || !result.entries.isEmpty {
+            try index?.add(result.entries, path: relative(openPath), isFirst: result.isFirst)
         }
-        if !result.entries.isEmpty {
-            pages += result.entries.map {
-                IndexPage(entry: $0, path: String(openPath.dropFirst(folder.utf8.count + 1)))
-            }
+        if !result.isLast, let end = result.end {
+            try index?.commit()
+            note(end)
         }
         return true
     }
@@ -78,11 +79,17 @@ public final class FolderSink: BatchSink {
     public func finish(isComplete: Bool) throws(LoepError) {
         // What a signal cut short stays aside, to be gone on with.
         if descriptor >= 0 { try close(renaming: false) }
-        guard hasIndex, !pages.isEmpty else { return }
-        for (path, bytes) in HTMLIndex(pages).files() {
-            try FileBytes.write(bytes, to: "\(folder)/\(path)")
+        guard let index else { return }
+        try index.commit()
+        for place in try index.staleFolders() {
+            let name = place.isEmpty ? "index.html" : place + "/index.html"
+            try FileBytes.write(try HTMLIndex(index).page(place), to: "\(folder)/\(name)")
         }
+        try index.forgetStaleFolders()
     }
+
+    /// A path without the output folder.
+    private func relative(_ path: String) -> String { String(path.dropFirst(folder.count + 1)) }
 
     /// The ending of files that are not finished.
     private static let unfinished = ".tmp"

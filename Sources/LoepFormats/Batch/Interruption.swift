@@ -25,5 +25,7 @@ public enum Interruption {
         sigaction(SIGTERM, &action, nil)
         // A closed pipe is told by write(2) as EPIPE.
         Glibc.signal(SIGPIPE, SIG_IGN)
+        // So is a limit on the size of files, as EFBIG.
+        Glibc.signal(SIGXFSZ, SIG_IGN)
     }
 }

@@ -51,13 +51,7 @@ enum OfficeReader {
         guard let content = zip.files[grammar.content] else {
             throw LoepError(.malformedInput, "\(id) holds no \(grammar.content): it is no text document")
         }
-        var collector = Collector(grammar)
-        try XMLEvents.read(content, name: "\(id), \(grammar.content)") { (event, attributes) throws(LoepError) in
-            collector.take(event, attributes)
-        }
-        collector.close()
-        var text = Array(collector.blocks.joined(separator: [0x0A, 0x0A]))
-        if !text.isEmpty { text.append(0x0A) }
+        let text = try text(of: content, name: "\(id), \(grammar.content)", isOpenDocument: isOpenDocument)
         let validated = try Text(validating: text)
         try TextReader.requireContent(validated)
         var metadata = Metadata()
@@ -68,6 +62,20 @@ enum OfficeReader {
             metadata.date = grammar.dates.lazy.compactMap { facts[$0] }.first.map { String($0.prefix(10)) }
         }
         return Document(id: id, text: validated, metadata: metadata)
+    }
+
+    /// The text of the file inside the container that holds it.
+    ///
+    /// - Throws: `format.malformed`, `text.too-large`.
+    static func text(of content: [UInt8], name: String, isOpenDocument: Bool) throws(LoepError) -> [UInt8] {
+        var collector = Collector(isOpenDocument ? odt : docx)
+        try XMLEvents.read(content, name: name) { (event, attributes) throws(LoepError) in
+            collector.take(event, attributes)
+        }
+        collector.close()
+        var text = Array(collector.blocks.joined(separator: [0x0A, 0x0A]))
+        if !text.isEmpty { text.append(0x0A) }
+        return text
     }
 
     /// Gathers the text of blocks from the events.

@@ -36,72 +36,51 @@ public struct IndexEntry: Sendable {
     }
 }
 
-/// A page that was written, and what the index says about it.
-struct IndexPage {
-    var entry: IndexEntry
-    /// Path below the output folder.
-    var path: String
-}
-
-/// An index page for each folder: its articles, and the people, places and organisations in them and
-/// in the folders below, with counts and links.
+/// Index pages: for each folder its articles, and the people, places and organisations in them and in the folders
+/// below, with counts and links.
 struct HTMLIndex {
     private static let types: [EntityType] = [.person, .location, .organisation, .event]
     /// Names shown a type, and articles linked a name: more would be no index any more.
     private static let longestList = 400
     private static let mostLinks = 60
 
-    private let pages: [IndexPage]
+    private let store: IndexStore
 
-    init(_ pages: [IndexPage]) { self.pages = pages }
+    init(_ store: IndexStore) { self.store = store }
 
-    /// The index pages by path, in bytewise order.
-    func files() -> [(path: String, bytes: [UInt8])] {
-        var folders: Set<String> = [""]
-        for page in pages {
-            var folder = HTMLIndex.folder(of: page.path)
-            while !folder.isEmpty {
-                folders.insert(folder)
-                folder = HTMLIndex.folder(of: folder)
-            }
-        }
-        return folders.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { folder in
-            let below = folders.filter { !$0.isEmpty && HTMLIndex.folder(of: $0) == folder }
-                .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-            return (folder.isEmpty ? "index.html" : folder + "/index.html", page(folder, below: below))
-        }
-    }
-
-    private func page(_ folder: String, below: [String]) -> [UInt8] {
+    /// The index page of a folder; the empty path is the output folder itself.
+    ///
+    /// - Throws: `io.unwritable` when the store fails.
+    func page(_ folder: String) throws(LoepError) -> [UInt8] {
         let prefix = folder.isEmpty ? "" : folder + "/"
-        let inside = pages.filter { $0.path.hasPrefix(prefix) }
         let title = folder.isEmpty ? "Overzicht" : folder
+        let count = try store.pageCount(below: prefix)
         var bytes = HTMLWriter.opening(title: title, pageClass: "index")
         bytes.append("<main>\n<p class=\"kicker\">")
-        bytes.append(decimal: inside.count)
-        bytes.append(inside.count == 1 ? " artikel" : " artikelen")
+        bytes.append(decimal: count)
+        bytes.append(count == 1 ? " artikel" : " artikelen")
         bytes.append("</p>\n<h1>")
         bytes.append(markup: title)
         bytes.append("</h1>\n")
-        appendFolders(folder, below: below, to: &bytes)
+        appendFolders(folder, below: try store.folders(in: folder), to: &bytes)
         bytes.append("<ul class=\"stories\">\n")
-        for page in inside where HTMLIndex.folder(of: page.path) == folder {
+        try store.forEachPage(in: folder) { page in
             bytes.append("<li><a")
             bytes.append(attribute: "href", HTMLIndex.link(to: page.path, from: prefix))
             bytes.append(">")
-            bytes.append(markup: page.entry.title)
+            bytes.append(markup: page.title)
             bytes.append("</a>")
-            if let date = page.entry.date {
+            if let date = page.date {
                 bytes.append("<small>")
                 bytes.append(markup: date)
                 bytes.append("</small>")
             }
             bytes.append("<p>")
-            bytes.append(markup: page.entry.lead)
+            bytes.append(markup: page.lead)
             bytes.append("</p></li>\n")
         }
         bytes.append("</ul>\n<aside class=\"columns\">\n")
-        appendNames(inside, prefix, to: &bytes)
+        for type in HTMLIndex.types { try append(type, prefix, to: &bytes) }
         bytes.append("</aside>\n</main>\n</body>\n</html>\n")
         return bytes
     }
@@ -121,64 +100,40 @@ struct HTMLIndex {
         bytes.append("</nav>\n")
     }
 
-    /// One name with its mentions in all articles.
-    private struct Total {
-        var name: IndexEntry.Name
-        var count = 0
-        var pages: [Int] = []
-    }
-
-    private func appendNames(_ inside: [IndexPage], _ prefix: String, to bytes: inout [UInt8]) {
-        var totals: [Total] = []
-        var position: [String: Int] = [:]
-        for (number, page) in inside.enumerated() {
-            for name in page.entry.names {
-                let index = position[name.key] ?? totals.count
-                if index == totals.count {
-                    position[name.key] = index
-                    totals.append(Total(name: name))
-                }
-                totals[index].count += name.count
-                totals[index].pages.append(number)
-            }
-        }
-        for type in HTMLIndex.types {
-            let names = totals.filter { $0.name.type == type }
-                .sorted { ($1.count, $0.name.name) < ($0.count, $1.name.name) }
-            guard !names.isEmpty, let heading = HTMLWriter.headings.first(where: { $0.0 == type })?.1 else { continue }
-            bytes.append("<section class=\"")
-            bytes.append(string: HTMLWriter.styleClass(type))
-            bytes.append("\"><h2>")
-            bytes.append(markup: heading)
-            bytes.append("</h2>\n")
-            for total in names.prefix(HTMLIndex.longestList) { append(total, inside, prefix, to: &bytes) }
-            bytes.append("</section>\n")
-        }
-    }
-
-    private func append(_ total: Total, _ inside: [IndexPage], _ prefix: String, to bytes: inout [UInt8]) {
-        bytes.append("<details><summary><span>")
-        bytes.append(markup: total.name.name)
-        bytes.append("</span><span class=\"count\">")
-        bytes.append(decimal: total.count)
-        bytes.append("</span>")
-        if let original = total.name.original {
-            bytes.append("<span class=\"original\">")
-            bytes.append(markup: original)
+    private func append(_ type: EntityType, _ prefix: String, to bytes: inout [UInt8]) throws(LoepError) {
+        let names = try store.names(of: type, below: prefix, atMost: HTMLIndex.longestList)
+        guard !names.isEmpty, let heading = HTMLWriter.headings.first(where: { $0.0 == type })?.1 else { return }
+        bytes.append("<section class=\"")
+        bytes.append(string: HTMLWriter.styleClass(type))
+        bytes.append("\"><h2>")
+        bytes.append(markup: heading)
+        bytes.append("</h2>\n")
+        for name in names {
+            bytes.append("<details><summary><span>")
+            bytes.append(markup: name.name)
+            bytes.append("</span><span class=\"count\">")
+            bytes.append(decimal: name.count)
             bytes.append("</span>")
+            if let original = name.original {
+                bytes.append("<span class=\"original\">")
+                bytes.append(markup: original)
+                bytes.append("</span>")
+            }
+            bytes.append("</summary><ul>")
+            for page in try store.pages(naming: name.row, below: prefix, atMost: HTMLIndex.mostLinks) {
+                bytes.append("<li><a")
+                bytes.append(attribute: "href", HTMLIndex.link(to: page.path, from: prefix))
+                bytes.append(">")
+                bytes.append(markup: page.title)
+                bytes.append("</a></li>")
+            }
+            bytes.append("</ul></details>\n")
         }
-        bytes.append("</summary><ul>")
-        for number in total.pages.prefix(HTMLIndex.mostLinks) {
-            bytes.append("<li><a")
-            bytes.append(attribute: "href", HTMLIndex.link(to: inside[number].path, from: prefix))
-            bytes.append(">")
-            bytes.append(markup: inside[number].entry.title)
-            bytes.append("</a></li>")
-        }
-        bytes.append("</ul></details>\n")
+        bytes.append("</section>\n")
     }
 
-    private static func folder(of path: String) -> String {
+    /// The folder a page lies in; empty for the output folder itself.
+    static func folder(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
         return String(path[..<slash])
     }
