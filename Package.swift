@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
 import PackageDescription
 
 /// How a target of this package is used; it decides its path and settings.
@@ -57,10 +58,11 @@ let modules: [Module] = [
     Module("LoepFormats", uses: ["Loep", "CXML2", "CArchive", "CSQLite", "CMarkdown"]),
     Module("LoepEvaluation", uses: ["Loep", "LoepFormats"]),
 
-    Module("LoepCLI", .executable, uses: ["Loep", "LoepFormats", "LoepEvaluation", arguments], product: "loep"),
+    Module(
+        "LoepCLI", .executable, uses: ["Loep", "LoepFormats", "LoepEvaluation", "CYAML", arguments], product: "loep"),
     Module(
         "LoepTrain", .executable, uses: ["Loep", "LoepFormats", "LoepEvaluation", arguments], product: "loep-train"),
-    Module("LoepBench", .executable, uses: ["Loep", "LoepFormats", arguments], product: "loep-bench"),
+    Module("LoepBench", .executable, uses: ["Loep", "LoepFormats", "CAllocations", arguments], product: "loep-bench"),
 
     Module("TestSupport", .testSupport, uses: ["LoepCore", "LoepModel"]),
     Module("LoepCoreTests", .test, uses: ["LoepCore", "TestSupport"]),
@@ -72,6 +74,7 @@ let modules: [Module] = [
     Module("LoepEntitiesTests", .test, uses: ["LoepEntities", "LoepSegmentation", "LoepModel", "TestSupport"]),
     Module("LoepSummaryTests", .test, uses: ["LoepSummary", "LoepSegmentation", "LoepModel", "TestSupport"]),
     Module("LoepTests", .test, uses: ["Loep", "LoepFormats", "TestSupport"]),
+    Module("ExamplesTests", .test, uses: ["Loep", "LoepFormats", "TestSupport"]),
     Module("LoepFormatsTests", .test, uses: ["LoepFormats", "LoepModel", "TestSupport"]),
     Module("LoepEvaluationTests", .test, uses: ["LoepEvaluation", "LoepFormats", "TestSupport"]),
     Module("LoepCLITests", .test, uses: ["LoepCLI", "LoepTrain", "LoepBench", "TestSupport"]),
@@ -80,7 +83,8 @@ let modules: [Module] = [
 let package = Package(
     name: "loep",
     products: [
-        .library(name: "Loep", targets: ["Loep"])
+        .library(name: "Loep", targets: ["Loep"]),
+        .library(name: "LoepFormats", targets: ["LoepFormats"]),
     ]
         + modules.compactMap { module in
             module.product.map { .executable(name: $0, targets: [module.name]) }
@@ -89,6 +93,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: modules.map(\.target) + [
+        .target(name: "CAllocations"),
         .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
@@ -96,5 +101,6 @@ let package = Package(
         .systemLibrary(
             name: "CMarkdown", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     ]
 )

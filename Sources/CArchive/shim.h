@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // libarchive as far as Loep reads compressed files and the zip containers of office documents with it.
 #ifndef CARCHIVE_SHIM_H
 #define CARCHIVE_SHIM_H

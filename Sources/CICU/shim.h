@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // libicu renames its symbols by macro (u_errorName -> u_errorName_72), which Swift cannot see through.
 // Each function Loep uses gets a static inline wrapper here, named cicu_ and the ICU name. A wrapper
 // checks UErrorCode itself and tells failure by -1 or NULL, so Swift never handles a status.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // cmark-gfm, the CommonMark parser with the extensions of GitHub.
 #ifndef CMARKDOWN_SHIM_H
 #define CMARKDOWN_SHIM_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // SQLite, with the one constant Swift cannot import.
 #ifndef CSQLITE_SHIM_H
 #define CSQLITE_SHIM_H

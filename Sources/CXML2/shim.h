@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // libxml2 as far as Loep reads with it: pages (HTML 4 with repairs) and XML, element by element.
 #ifndef CXML2_SHIM_H
 #define CXML2_SHIM_H

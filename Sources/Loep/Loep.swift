@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One import for users of the library: the types of a document and the stages that fill it.
 @_exported import LoepCore
 @_exported import LoepEntities

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 
 /// `loep-bench`: measures speed, and checks the results while it does.
@@ -6,6 +7,9 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "loep-bench",
         abstract: "Measure the speed of Loep's stages.",
-        subcommands: [BenchPipeline.self, BenchSummary.self, BenchSegmentation.self, BenchNames.self, BenchWords.self],
+        subcommands: [
+            BenchPipeline.self, BenchGrowth.self, BenchSummary.self, BenchSegmentation.self, BenchNames.self,
+            BenchWords.self,
+        ],
         defaultSubcommand: BenchPipeline.self)
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Foundation
 import Loep
@@ -21,54 +22,97 @@ struct BenchPipeline: AsyncParsableCommand {
         let fresh = try articles.map { try $0.document() }
         let bytes = fresh.reduce(0) { $0 + $1.text.count }
         var report = Report()
+        report.documents = fresh.count
         var pipeline = try Pipeline(stages: [])
-        let opening = try Measurement.best(of: rounds) { pipeline = try Pipeline.dutch(resources: resources) }
+        var options = DutchOptions()
+        options.layers = .available
+        let opening = try Measurement.best(of: rounds) {
+            pipeline = try Pipeline.dutch(resources: resources, options: options)
+        }
 
         var documents = fresh
         for stage in pipeline.stages {
             let worker = stage.makeWorker()
             let before = documents
-            let seconds = Measurement.best(of: rounds) {
-                documents = before
-                for index in documents.indices { worker.annotate(&documents[index]) }
-            }
-            let tokens = documents.reduce(0) { $0 + $1.tokens.count }
-            report.lines.append(Measurement(name: stage.name, seconds: seconds, tokens: tokens, bytes: bytes))
+            var line = Measurement(
+                stage.name, rounds: rounds, bytes: bytes, prepare: { documents = before },
+                body: { for index in documents.indices { worker.annotate(&documents[index]) } })
+            line.tokens = documents.reduce(0) { $0 + $1.tokens.count }
+            report.lines.append(line)
         }
         let tokens = documents.reduce(0) { $0 + $1.tokens.count }
         try check(documents, pipeline, fresh)
 
+        var output: [UInt8] = []
         for format in OutputFormat.allCases {
             let writer = format.makeWriter(WriterOptions())
-            var output: [UInt8] = []
-            let seconds = Measurement.best(of: rounds) {
+            let line = Measurement("write \(format.rawValue)", rounds: rounds, tokens: tokens, bytes: bytes) {
                 for document in documents {
                     output.removeAll(keepingCapacity: true)
                     writer.append(document, to: &output)
                 }
             }
-            report.lines.append(
-                Measurement(name: "write \(format.rawValue)", seconds: seconds, tokens: tokens, bytes: bytes))
+            report.lines.append(line)
         }
 
-        let worker = pipeline.makeWorker()
-        let writer = JSONLinesWriter()
-        var output: [UInt8] = []
-        let whole = Measurement.best(of: rounds) {
-            for article in fresh {
-                var document = article
-                worker.annotate(&document)
-                output.removeAll(keepingCapacity: true)
-                writer.append(document, to: &output)
+        for (name, layers) in [("whole chain to JSON", Layers.dutch), ("the same with words", .available)] {
+            options.layers = layers
+            let worker = try Pipeline.dutch(resources: resources, options: options).makeWorker()
+            let writer = JSONLinesWriter()
+            var lines = 0
+            let line = Measurement(name, rounds: rounds, tokens: tokens, bytes: bytes) {
+                lines = 0
+                for article in fresh {
+                    var document = article
+                    worker.annotate(&document)
+                    output.removeAll(keepingCapacity: true)
+                    writer.append(document, to: &output)
+                    lines += output.count { $0 == 0x0A }
+                }
             }
+            guard lines == fresh.count else {
+                throw LoepError(.invariantBroken, "\(lines) lines for \(fresh.count) documents")
+            }
+            report.lines.append(line)
         }
-        report.lines.append(Measurement(name: "whole chain to JSON", seconds: whole, tokens: tokens, bytes: bytes))
         report.facts.append(("documents", Double(documents.count)))
         report.facts.append(("tokens", Double(tokens)))
         report.facts.append(("opening tables and models (ms)", opening * 1000))
-        if let startup = try startUp(resources) { report.facts.append(("start-up to output (ms)", startup * 1000)) }
-        report.facts.append(("peak memory (MB)", Double(Measurement.peakMemory) / 1e6))
+        try measureCommand(resources, documents: fresh.count, into: &report)
         FileHandle.standardOutput.write(Data((json ? report.json : report.table).utf8))
+    }
+
+    /// Start-up of the command, and its memory over the whole corpus.
+    private func measureCommand(_ resources: ResourceDirectory, documents: Int, into report: inout Report) throws {
+        guard CommandRun.command != nil else { return }
+        let text = FileManager.default.temporaryDirectory.appending(path: "loep-bench-\(getpid()).txt")
+        try Data("Poetin sprak met Loekasjenko in Minsk.\n".utf8).write(to: text)
+        defer { try? FileManager.default.removeItem(at: text) }
+        let runs = try (0..<max(10, rounds)).map { _ in
+            try CommandRun(["tag", text.path, "--models", resources.path, "--no-config"])
+        }
+        let starts = runs.compactMap(\.firstOutput).sorted()
+        report.facts.append(("start-up to first output, best (ms)", (starts.first ?? 0) * 1000))
+        report.facts.append(("start-up to first output, median (ms)", starts[starts.count / 2] * 1000))
+        report.facts.append(("peak memory of one sentence (MB)", Double(runs[0].peakMemory) / 1e6))
+        let articles = FileManager.default.temporaryDirectory.appending(path: "loep-bench-\(getpid()).jsonl")
+        defer { try? FileManager.default.removeItem(at: articles) }
+        var lines = Data()
+        for folder in ["dev", "train"] {
+            for article in try CorpusArticle.articles(in: "\(resources.path)/corpus/\(folder)") {
+                lines += try JSONEncoder().encode(["id": article.id, "text": article.text]) + Data("\n".utf8)
+            }
+        }
+        try lines.write(to: articles)
+        for jobs in [1, 2] {
+            let run = try CommandRun([
+                "tag", articles.path, "--jobs", "\(jobs)", "--models", resources.path, "--no-config",
+            ])
+            guard run.outputLines == documents else {
+                throw LoepError(.invariantBroken, "\(run.outputLines) of \(documents) documents came out")
+            }
+            report.facts.append(("peak memory of the corpus, \(jobs) jobs (MB)", Double(run.peakMemory) / 1e6))
+        }
     }
 
     /// A figure of a wrong result is worth nothing: the stages one by one give what the chain gives, and
@@ -84,24 +128,6 @@ struct BenchPipeline: AsyncParsableCommand {
             guard again.tokens == document.tokens, again.entities == document.entities,
                 again.summary == document.summary
             else { throw LoepError(.invariantBroken, "two runs differ", document: document.id) }
-        }
-    }
-
-    /// Seconds from calling `loep` on a small text to its end; nil when it is not beside this program.
-    private func startUp(_ resources: ResourceDirectory) throws -> Double? {
-        let command = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-            .appending(path: "loep")
-        guard FileManager.default.isExecutableFile(atPath: command.path) else { return nil }
-        let text = FileManager.default.temporaryDirectory.appending(path: "loep-bench-\(getpid()).txt")
-        try Data("Poetin sprak met Loekasjenko in Minsk.\n".utf8).write(to: text)
-        defer { try? FileManager.default.removeItem(at: text) }
-        return try Measurement.best(of: max(5, rounds)) {
-            let process = Process()
-            process.executableURL = command
-            process.arguments = ["tag", text.path, "--models", resources.path]
-            process.standardOutput = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
         }
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Glibc
 import LoepCore
@@ -12,6 +13,12 @@ struct LoepCommand: AsyncParsableCommand {
         discussion: """
             Without a subcommand loep tags: `loep articles/ --out tagged/` is `loep tag articles/ --out tagged/`.
 
+            Examples:
+              loep article.txt --to text          a digest for reading
+              loep articles/ --out tagged/        a folder, mirrored file by file
+              loep summarize article.txt          the three sentences that say most
+              loep name Loekasjenko               who is it, and how is the name written elsewhere
+
             Exit codes: 0 all well, 1 some documents failed, 64 usage, 66 no input, 70 internal error,
             74 input or output failed, 78 model or configuration missing or broken, 130 interrupted.
             """,
@@ -19,8 +26,7 @@ struct LoepCommand: AsyncParsableCommand {
             TagCommand.self, TokenizeCommand.self, SentencesCommand.self, WordsCommand.self, NamesCommand.self,
             EntitiesCommand.self,
             SummarizeCommand.self, NormalizeCommand.self, NameCommand.self, FindCommand.self, ExplainCommand.self,
-            ModelCommand.self,
-            VersionCommand.self,
+            ModelCommand.self, ConfigCommand.self, VersionCommand.self,
             EvalCommand.self,
         ],
         defaultSubcommand: TagCommand.self)
@@ -29,7 +35,12 @@ struct LoepCommand: AsyncParsableCommand {
     static func main() async {
         Interruption.install()
         do {
-            var command = try parseAsRoot()
+            let typed = Array(CommandLine.arguments.dropFirst())
+            if let message = Suggestion.unknownCommand(in: typed, root: LoepCommand.self) {
+                Terminal.writeError("loep: \(message)")
+                Glibc.exit(ExitStatus.usage)
+            }
+            var command = try parseAsRoot(ConfiguredArguments.complete(typed, root: LoepCommand.self))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

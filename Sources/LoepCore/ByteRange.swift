@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A half-open range of bytes in the original text.
 ///
 /// Offsets are UInt32, so one document holds at most 4 GiB; `Text` refuses more.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 extension Document {
     /// Walks every filled layer and tells what breaks the invariants I1 to I5 of ARCHITECTURE.md.
     ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What is known about a document beside its text.
 public struct Metadata: Hashable, Sendable {
     /// Title, when the source gives one apart from the text.

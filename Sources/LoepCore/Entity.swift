@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The type of an entity: an open set, so that a user's own gazetteer or model may bring its own.
 ///
 /// The six constants are those of SoNaR-1 (Desmet & Hoste 2014, "Fine-grained Dutch named entity

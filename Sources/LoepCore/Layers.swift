@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The annotation layers a document can carry; stages say which they need and which they provide.
 public struct Layers: OptionSet, Hashable, Sendable {
     /// One bit a layer.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The one error type of the library: what went wrong, where, and what to do about it.
 public struct LoepError: Error, Sendable, CustomStringConvertible {
     /// A stable code that programs may match on, such as `text.invalid-utf8`.
@@ -37,6 +38,8 @@ public struct LoepError: Error, Sendable, CustomStringConvertible {
         public static let malformedTable = Code(rawValue: "table.malformed")
         /// Stages of a pipeline lack layers they need.
         public static let pipelineIncomplete = Code(rawValue: "pipeline.incomplete")
+        /// A configuration file does not follow its form.
+        public static let malformedConfiguration = Code(rawValue: "config.malformed")
         /// An option has a value that cannot be used.
         public static let invalidOption = Code(rawValue: "option.invalid")
         /// A layer breaks an invariant: a defect of the stage that wrote it.

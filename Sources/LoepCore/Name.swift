@@ -1,6 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What an identity is.
 public enum IdentityKind: UInt8, Sendable, CaseIterable {
-    case person, place, organisation, other
+    /// A human being, real or invented.
+    case person
+    /// A country, region, town, water or street.
+    case place
+    /// A party, firm, authority, club or paper.
+    case organisation
+    /// Anything else that has a name.
+    case other
 
     /// The word used in tables and JSON.
     public var label: String {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The units in which a writer may count offsets.
 public enum OffsetUnit: String, Sendable, CaseIterable {
     /// Unicode scalars (code points), as Python and JSON consumers count.

@@ -1,12 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Collects the stages of a pipeline in the order they run.
 @resultBuilder
 public enum PipelineBuilder {
+    /// One stage.
     public static func buildExpression(_ stage: any Stage) -> [any Stage] { [stage] }
+    /// Stages that are in a list already.
     public static func buildExpression(_ stages: [any Stage]) -> [any Stage] { stages }
+    /// The stages of a block, one after the other.
     public static func buildBlock(_ parts: [any Stage]...) -> [any Stage] { parts.flatMap { $0 } }
+    /// The stages of an `if`; none when it does not hold.
     public static func buildOptional(_ part: [any Stage]?) -> [any Stage] { part ?? [] }
+    /// The stages of an `if` that has an `else`.
     public static func buildEither(first part: [any Stage]) -> [any Stage] { part }
+    /// The stages of an `else`.
     public static func buildEither(second part: [any Stage]) -> [any Stage] { part }
+    /// The stages of every round of a loop.
     public static func buildArray(_ parts: [[any Stage]]) -> [any Stage] { parts.flatMap { $0 } }
 }
 

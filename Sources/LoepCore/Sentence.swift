@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The part a block of text plays on the page; the sentences inside it carry it.
 public enum BlockRole: UInt8, Sendable, CaseIterable {
     /// Running text.

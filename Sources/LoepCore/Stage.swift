@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// One step of the pipeline: an immutable recipe that any number of workers are made from.
 ///
 /// A stage is opened once (tables and models are loaded in its initialiser, which may throw) and

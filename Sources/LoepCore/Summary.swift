@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// One sentence chosen for the summary.
 public struct SummarySentence: Hashable, Sendable {
     /// Index into `Document.sentences`; the list ascends (invariant I5).

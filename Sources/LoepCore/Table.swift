@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A table read from tab-separated text: `#` comment lines, one header line, then rows.
 ///
 /// All lists and tables in Resources/lexicon have this form. The first comment lines name the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The text of one document: immutable, contiguous, valid UTF-8.
 ///
 /// Every offset in a document counts bytes of this text. Nothing ever rewrites it: keys that stages

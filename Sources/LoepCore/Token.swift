@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What kind of thing a token is, as far as its form tells.
 public enum TokenKind: UInt8, Sendable, CaseIterable {
     /// Letters, with inner apostrophes, hyphens and digits: `foto's`, `Noord-Holland`, `A4`.

@@ -1,6 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Universal part-of-speech tags (https://universaldependencies.org/u/pos/).
 public enum UPOS: UInt8, Sendable, CaseIterable {
-    case adj, adp, adv, aux, cconj, det, intj, noun, num, part, pron, propn, punct, sconj, sym, verb, x
+    /// Adjective.
+    case adj
+    /// Adposition.
+    case adp
+    /// Adverb.
+    case adv
+    /// Auxiliary verb.
+    case aux
+    /// Coordinating conjunction.
+    case cconj
+    /// Determiner.
+    case det
+    /// Interjection.
+    case intj
+    /// Noun.
+    case noun
+    /// Numeral.
+    case num
+    /// Particle.
+    case part
+    /// Pronoun.
+    case pron
+    /// Proper noun.
+    case propn
+    /// Punctuation mark.
+    case punct
+    /// Subordinating conjunction.
+    case sconj
+    /// Symbol.
+    case sym
+    /// Verb.
+    case verb
+    /// Anything else, such as a foreign word.
+    case x
 
     /// The tag as CoNLL-U writes it, such as `PROPN`.
     public var label: String { UPOS.labels[Int(rawValue)] }

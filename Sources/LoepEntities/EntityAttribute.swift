@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepModel
 
 /// The columns of the attribute matrix from which entity features are made.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepModel
 
 /// Which tokens of a document carry the same form, among those that stand in a run of capitalised words.

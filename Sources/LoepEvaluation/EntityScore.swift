@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Precision, recall and F1 of exact spans with their types, in total and by type.

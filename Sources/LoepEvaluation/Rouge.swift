@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Precision, recall and F1 of one overlap measure, each 0 to 1.
 public struct OverlapScore: Hashable, Sendable {
     /// Share of the candidate that is in the reference.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The CRC-32 of ISO 3309 and zlib (polynomial 0xEDB88320, reflected), eight bytes a step.
 ///
 /// Kounavis & Berry 2005, "A systematic approach to building high performance software-based CRC

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// What is known of each token of a document, as numbers: one row a token, one column an attribute.

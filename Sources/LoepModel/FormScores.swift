@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// The columns of a matrix that follow from the word form alone, and the one that identifies the form.

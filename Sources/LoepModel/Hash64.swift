@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The 64-bit hash behind every table and feature of a model: fixed for ever, no random seed.
 ///
 /// Reads eight bytes a step and folds the 128-bit product of two words, the construction of wyhash

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// A read-only table from 64-bit hashes to plain values, mapped from a model file.

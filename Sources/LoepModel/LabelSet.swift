@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The labels of a sequence model and which may follow which.
 ///
 /// Labels of the form `B-X`, `I-X`, `E-X`, `S-X` and `O` follow the BIOES scheme (begin, inside, end,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The labels that are worth following at each token, and the best path through them.
 struct Lattice {
     /// Label of each state; the states of one token lie together, ascending by label.

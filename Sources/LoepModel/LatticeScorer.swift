@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// How far behind the best label of its token a label is given up, in the exponent of its odds.
 ///
 /// Wide margins are slow and exact, narrow ones quick; measure on development data what a margin changes.

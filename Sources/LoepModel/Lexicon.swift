@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// What large text collections say about one word form; 0 stands for "not seen".

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import Glibc
 import LoepCore
 
@@ -32,6 +33,9 @@ public final class ModelFile: @unchecked Sendable {
         var length: Int
         var crc: UInt32
     }
+
+    /// Names and lengths in bytes of the sections, in file order.
+    public var sections: [(name: String, length: Int)] { entries.map { ($0.name, $0.length) } }
 
     /// Path it was opened from, for messages.
     public let path: String

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Writes a `.loep` file; see `ModelFile` for the layout. Same sections in, same bytes out.

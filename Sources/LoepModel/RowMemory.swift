@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Rows of a matrix remembered by a key, for attributes that follow from the key alone.
 ///
 /// When it is full all rows are forgotten.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// A linear-chain model opened from a model file: sparse feature weights and a transition matrix.

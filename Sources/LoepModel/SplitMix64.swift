@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A small seeded random number generator, for repeatable shuffles in training and repeatable tests.
 ///
 /// Steele, Lea & Flood 2014, "Fast splittable pseudorandom number generators".

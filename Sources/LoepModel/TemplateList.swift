@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Templates in one flat list, so that the inner loop touches no reference.
 struct TemplateList: Sendable {
     /// One attribute of one neighbour.

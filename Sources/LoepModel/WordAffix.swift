@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Beginnings and ends of words as hashes: 3 and 4 scalars in front, 3, 4 and 5 behind.
 public enum WordAffix {
     /// Seed of the hash of an ending of `length` scalars; beginnings use the length itself.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The commonest case endings of East Slavic names, so that quoted Cyrillic is found too.
 ///
 /// Only the patterns that hold without a dictionary: surnames in -ов, -ев, -ин, adjectival names in

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// A way to read a token as a form of a shorter name: `Poetins` as `Poetin`, `Poetin-getrouwen` as `Poetin`.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Asks the fuzzy index for folded keys; owns the scratch memory this takes.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepUnicode
 
 /// Folds the spelling of a name to a key: `FoldingKey` without apostrophes, and with everything that is

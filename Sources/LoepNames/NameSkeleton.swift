@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The skeleton of a name: its folded key in classes of sounds, so that spellings of one name in several
 /// transcriptions (Sjevtsjenko, Shevchenko, Schewtschenko, Chevtchenko) meet in one or nearly one string.
 ///

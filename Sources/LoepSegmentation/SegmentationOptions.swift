@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// How the lines of a text make paragraphs.
 public enum ParagraphMode: String, Sendable, CaseIterable {
     /// A blank line ends a paragraph; a single line end is white space.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepUnicode
 
 /// A set of lower-cased words with sixteen flags each, looked up by bytes: open addressing, no String, no SipHash.

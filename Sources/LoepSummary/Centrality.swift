@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import Glibc
 
 /// How central each body sentence is among its like: cosine neighbours by an inverted index, and a random walk over them.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Finds articles that are copies of each other with small changes, such as one wire story in many papers.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Follows quotation marks and brackets through the sentences of one paragraph, so that no half quotation is chosen.
 ///
 /// Dutch typography uses `‘ ’`, `“ ”`, `„ ”`, `« »` and the straight marks, and the closing single mark

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Judges which sentences can stand in a summary, and which only beside a neighbour.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import Glibc
 
 /// How much a summary may hold, and how long the reference summary it is measured by would be.

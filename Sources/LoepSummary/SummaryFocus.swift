@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Finds the sentences that speak about a name or a word, whatever the spelling.

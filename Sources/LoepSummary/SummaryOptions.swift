@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What a summary shall look like.
 public struct SummaryOptions: Hashable, Sendable {
     /// How long a summary may be.

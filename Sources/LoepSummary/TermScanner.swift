@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// A run of letters, digits and combining marks, lower-cased into a hash: the unit summaries count in.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 
 /// `loep-train`: builds the tables and models of Resources from the data of `LOEP_DATA`.

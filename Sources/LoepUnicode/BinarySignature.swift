@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Tells files that are no text from texts.
 enum BinarySignature {
     /// What the first bytes say the file is: `a PDF file`; nil when no signature is known.

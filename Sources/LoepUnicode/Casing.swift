@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import CICU
 
 /// Case mapping by Dutch rules (`ĳ` and `ij` keep together: `IJs`), over bytes into scratch memory.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import CICU
 
 /// Word and sentence boundaries by the default rules of UAX #29, as libicu implements them.

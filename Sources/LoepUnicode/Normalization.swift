@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import CICU
 
 /// Unicode normalisation form C (UAX #15) of keys and names; texts are never normalised.

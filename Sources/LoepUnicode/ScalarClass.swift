@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import CICU
 
 /// What a Unicode scalar is to a segmenter: the general categories grouped, with the signs that Dutch

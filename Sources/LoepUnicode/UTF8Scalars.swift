@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Decoding and encoding of single scalars in well-formed UTF-8.
 public enum UTF8Scalars {
     /// The scalar that starts at byte `index`, and its length in bytes (1 to 4).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// How a lemma is made from a form: `gelopen` loses `ge`, `huizen` loses `zen` and gains `s`.
 ///
 /// An edit script (Chrupała 2006, "Simple data-driven context-sensitive lemmatization") with the one

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// A full tag: universal part of speech, CGN tag, UD features.

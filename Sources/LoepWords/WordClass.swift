@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// What a lemma is made from: words of one class share their endings.

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Writes or verifies Resources/models/MANIFEST.json: for each model its sum, size and what it says about itself.
 set -eu
 cd "$(dirname "$0")/../.."

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Every table of Resources/lexicon: comment lines with source and licence, a header, rows of one width, valid UTF-8.
 set -eu
 cd "$(dirname "$0")/../.."

@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
 # Fuzzes the segmenter, the readers or the model file with libFuzzer and the address sanitizer.
 #
 #   Tests/Fuzz/run.sh [SECONDS] [segmentation|model|readers|READER]

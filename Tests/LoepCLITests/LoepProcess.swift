@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Glibc
 import Testing
@@ -24,6 +25,11 @@ enum Loep {
     /// The root of the package.
     static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
+
+    /// The text of a sample article.
+    static func seed(_ name: String) throws -> String {
+        try String(contentsOf: package.appending(path: "seeds/\(name)"), encoding: .utf8)
+    }
 
     /// A process that has not started yet.
     static func process(_ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]) -> Process {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Testing
 
@@ -43,19 +44,73 @@ import Testing
         #expect(run.output.hasPrefix("loep ") && run.output.hasSuffix("(output schema loep/1)\n"))
     }
 
+    /// What ArgumentParser tells of a command: its name, help and subcommands.
+    private struct Described: Decodable {
+        var commandName: String
+        var discussion: String?
+        var abstract: String?
+        var subcommands: [Described]?
+    }
+
     @Test func everySubcommandHasHelpWithAnExample() throws {
-        let help = try Loep.run(["--help"])
-        #expect(help.status == 0)
-        let commands = help.output.split(separator: "\n").drop { !$0.hasPrefix("SUBCOMMANDS") }
-            .compactMap { line in
-                line.hasPrefix("  ") && !line.hasPrefix("   ") ? String(line.split(separator: " ")[0]) : nil
+        struct Dump: Decodable { var command: Described }
+        let dump = try Loep.run(["--experimental-dump-help"])
+        #expect(dump.status == 0)
+        var names: [String] = []
+        func walk(_ command: Described, _ path: [String]) {
+            names.append(path.joined(separator: " "))
+            #expect(command.abstract?.isEmpty == false, "\(path)")
+            #expect(command.discussion?.contains("Examples:") == true, "\(path)")
+            for subcommand in command.subcommands ?? [] where subcommand.commandName != "help" {
+                walk(subcommand, path + [subcommand.commandName])
             }
-        #expect(
-            Set(commands).isSuperset(of: ["tag", "tokenize", "sentences", "names", "entities", "summarize", "name"]))
-        for command in commands where !["help", "eval", "version", "model"].contains(command) {
-            let text = try Loep.run([command, "--help"]).output
-            #expect(text.contains("Examples:"), "\(command)")
         }
+        walk(try JSONDecoder().decode(Dump.self, from: Data(dump.output.utf8)).command, ["loep"])
+        #expect(names.count > 20)
+        let expected: Set = ["loep tag", "loep tokenize", "loep name", "loep model verify", "loep eval entities"]
+        #expect(expected.isSubset(of: names))
+    }
+
+    @Test func everyManualPageNamesEveryOption() throws {
+        for command in ["tag", "tokenize", "summarize", "name", "normalize", "explain", "config"] {
+            let help = try Loep.run(["help", command]).output
+            let page = try String(
+                contentsOf: Loep.package.appending(path: "docs/man/loep.\(command).1"), encoding: .utf8)
+            let options = help.matches(of: /--[a-z][a-z-]+/).map { String($0.output) }
+            #expect(options.count > 1)
+            // A manual page writes a dash as \\-.
+            let plain = page.replacingOccurrences(of: "\\-", with: "-").replacingOccurrences(of: "Fl -", with: "--")
+            for option in Set(options) where !["--help", "--version"].contains(option) {
+                #expect(plain.contains(option), "docs/man/loep.\(command).1 lacks \(option): run make man")
+            }
+        }
+    }
+
+    @Test(.enabled(if: access("/dev/ptmx", R_OK | W_OK) == 0, "there are no terminals here"))
+    func coloursAreForTerminalsOnly() throws {
+        let escape = "\u{1B}["
+        let plain = try Loep.run(["seeds/beiaard.txt", "--to", "text"])
+        #expect(!plain.output.contains(escape))
+        func onTerminal(_ environment: [String: String]) throws -> String {
+            let primary = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+            var lock: Int32 = 0
+            var number: UInt32 = 0
+            // TIOCSPTLCK and TIOCGPTN, which Glibc's module leaves out.
+            #expect(ioctl(primary, 0x4004_5431, &lock) == 0 && ioctl(primary, 0x8004_5430, &number) == 0)
+            let secondary = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+            #expect(secondary >= 0)
+            let process = Loep.process(["seeds/beiaard.txt", "--to", "text"], environment: environment)
+            process.standardOutput = FileHandle(fileDescriptor: secondary, closeOnDealloc: true)
+            try process.run()
+            process.waitUntilExit()
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            let count = read(primary, &buffer, buffer.count)
+            close(primary)
+            return String(decoding: buffer[..<max(0, count)], as: UTF8.self)
+        }
+        #expect(try onTerminal(["TERM": "xterm", "NO_COLOR": ""]).contains(escape))
+        #expect(try !onTerminal(["TERM": "dumb"]).contains(escape))
+        #expect(try !onTerminal(["TERM": "xterm", "NO_COLOR": "1"]).contains(escape))
     }
 
     @Test func helpIsWhatItWas() throws {

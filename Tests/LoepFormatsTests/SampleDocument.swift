@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import Loep
 
 /// A small document with every layer, built by hand: two paragraphs, a known name, quotes, a tab.

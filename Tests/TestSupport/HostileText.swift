@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepModel
 
 /// Strings that have broken text tools before, and random ones without end.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// A text written with its expected entities marked: `⟦PER|Vladimir Poetin⟧ sprak`.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Loep
 import LoepFormats
@@ -96,7 +97,9 @@ struct SummarizeCommand: AsyncParsableCommand {
         }
         let report = try AcrossReport(
             collector.collected, resources: batch.modelArguments.resources(), options: dutch.summary)
-        Terminal.write(batch.to == .jsonl ? try report.json() : report.text, to: 1)
+        var bytes: [UInt8] = []
+        if batch.to == .jsonl { report.append(jsonTo: &bytes) } else { report.append(textTo: &bytes) }
+        if try StreamSink.write(&bytes, to: 1) == false { throw ExitCode(ExitStatus.inputOutput) }
         if !batch.quiet, batch.to != .jsonl {
             for copy in report.copies {
                 Terminal.writeError("loep: \(copy.source) is a copy of \(copy.copyOf); used once")

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Loep
 import LoepFormats
@@ -40,7 +41,9 @@ struct TagCommand: AsyncParsableCommand {
                 let index = Layers.all.labels.firstIndex(of: String(name))
             else {
                 throw ValidationError(
-                    "There is no layer \(name); --stages knows \(Layers.available.labels.joined(separator: ", ")).")
+                    "There is no layer \(name)"
+                        + Suggestion.sentence(String(name), among: Layers.available.labels)
+                        + "; --stages knows \(Layers.available.labels.joined(separator: ", ")).")
             }
             layers.insert(Layers(rawValue: 1 << UInt16(index)))
         }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 
 /// `loep eval`: measures a stage against gold annotation.
@@ -5,6 +6,12 @@ struct EvalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval",
         abstract: "Measure a stage against gold annotation.",
+        discussion: """
+            Examples:
+              loep eval entities
+              loep eval summary --sentences 5
+              loep eval tokens --gold treebank.conllu
+            """,
         subcommands: [
             EvalTokens.self, EvalSummary.self, EvalKeyphrases.self,
             EvalEntities.self,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Loep
 import LoepCore
@@ -12,7 +13,13 @@ import LoepSegmentation
 struct EvalEntities: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "entities",
-        abstract: "Measure entities, exact spans and types, on annotated articles or a CoNLL file.")
+        abstract: "Measure entities, exact spans and types, on annotated articles or a CoNLL file.",
+        discussion: """
+            Examples:
+              loep eval entities
+              loep eval entities my-articles/
+              loep eval entities my-corpus.conll
+            """)
 
     @Argument(
         help: """

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Loep
 import LoepCore
@@ -10,7 +11,12 @@ struct EvalKeyphrases: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keyphrases",
         abstract:
-            "Precision, recall and F1 (percent) of ten keyphrases an article against a gold list, letter case aside.")
+            "Precision, recall and F1 (percent) of ten keyphrases an article against a gold list, letter case aside.",
+        discussion: """
+            Examples:
+              loep eval keyphrases
+              loep eval keyphrases --gold my-phrases.tsv
+            """)
 
     @Option(name: .long, help: "Table with columns id and phrases.") var gold = "Tests/Golden/summary/keyphrases.tsv"
     @Option(name: .long, help: "Folder of corpus articles.") var corpus = "Resources/corpus/dev"

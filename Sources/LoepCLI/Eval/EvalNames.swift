@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Glibc
 import Loep
@@ -13,7 +14,12 @@ import LoepSegmentation
 struct EvalNames: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "names",
-        abstract: "Measure names: spellings, open set, unseen names, names in context.")
+        abstract: "Measure names: spellings, open set, unseen names, names in context.",
+        discussion: """
+            Examples:
+              LOEP_DATA=data loep eval names
+              LOEP_DATA=data loep eval names --misses
+            """)
 
     @Option(help: "Resources folder.")
     var models: String?

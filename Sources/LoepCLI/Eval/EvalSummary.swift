@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Loep
 import LoepCore
@@ -12,7 +13,12 @@ struct EvalSummary: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "summary",
         abstract:
-            "ROUGE F1 (percent) of summaries against the reference of each corpus article, and readability faults.")
+            "ROUGE F1 (percent) of summaries against the reference of each corpus article, and readability faults.",
+        discussion: """
+            Examples:
+              loep eval summary
+              loep eval summary my-articles/ --sentences 5 --verbose
+            """)
 
     @Argument(help: "Folder of corpus articles.") var folder = "Resources/corpus/dev"
     @Option(name: .long, help: "Sentences a summary.") var sentences = 3

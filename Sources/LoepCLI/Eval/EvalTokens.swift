@@ -1,5 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import Foundation
 import Loep
 import LoepCore
 import LoepEvaluation
@@ -10,7 +10,12 @@ import LoepSegmentation
 struct EvalTokens: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tokens",
-        abstract: "Measure tokens and sentences against CoNLL-U files, on text rebuilt from their # text lines.")
+        abstract: "Measure tokens and sentences against CoNLL-U files, on text rebuilt from their # text lines.",
+        discussion: """
+            Examples:
+              loep eval tokens --gold treebank.conllu
+              loep eval tokens --gold a.conllu --gold b.conllu --errors 20
+            """)
 
     @Option(name: .long, help: "A CoNLL-U file; may be given more than once.")
     var gold: [String]
@@ -51,13 +56,13 @@ struct EvalTokens: ParsableCommand {
     }
 
     private func report(_ name: String, _ score: SpanScore) {
-        let figures = [score.precision, score.recall, score.f1].map { String(format: "%.2f", $0) }
+        let figures = [score.precision, score.recall, score.f1].map { fixed($0, digits: 2) }
         print(
             "  \(name): P \(figures[0])  R \(figures[1])  F1 \(figures[2])  "
                 + "(gold \(score.gold), system \(score.system), correct \(score.correct))")
     }
 
     private func show(_ text: String) -> String {
-        text.replacingOccurrences(of: "\n", with: "⏎")
+        text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "⏎")
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Loep
 import LoepCore
@@ -10,7 +11,11 @@ import LoepWords
 struct EvalWords: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "words",
-        abstract: "Measure part of speech, CGN tags, features and lemmas on the tokens of CoNLL-U files.")
+        abstract: "Measure part of speech, CGN tags, features and lemmas on the tokens of CoNLL-U files.",
+        discussion: """
+            Examples:
+              loep eval words --gold treebank.conllu
+            """)
 
     @Option(name: .long, help: "A CoNLL-U file; may be given more than once.")
     var gold: [String]

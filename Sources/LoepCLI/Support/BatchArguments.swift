@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Glibc
 import Loep
@@ -106,6 +107,8 @@ struct BatchArguments: ParsableArguments {
     var quiet = false
 
     @OptionGroup var modelArguments: ModelArguments
+
+    @OptionGroup var configuration: ConfigurationArguments
 
     func validate() throws {
         if paths.isEmpty { throw ValidationError("Name the files or folders to read, or - for standard input.") }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import LoepCore
 import LoepFormats
@@ -23,7 +24,8 @@ enum ExitStatus {
         case .invalidOption: usage
         case .notFound, .unreadable: noInput
         case .unwritable: inputOutput
-        case .modelMissing, .modelForeign, .modelVersion, .modelCorrupt, .malformedTable, .pipelineIncomplete:
+        case .modelMissing, .modelForeign, .modelVersion, .modelCorrupt, .malformedTable, .pipelineIncomplete,
+            .malformedConfiguration:
             configuration
         case .invariantBroken: `internal`
         default: someFailed

@@ -1,4 +1,4 @@
-import Foundation
+// SPDX-License-Identifier: Apache-2.0
 import Loep
 import LoepFormats
 
@@ -8,17 +8,6 @@ struct SearchAnswer {
     var identities: [Identity]
     var hits: [ArticleSearch.Hit]
     var total: Int
-
-    /// One article as JSON.
-    private struct Line: Encodable {
-        var id: String
-        var title: String?
-        var date: String?
-        var source: String?
-        var mentions: Int
-        var forms: [String]
-        var excerpt: String?
-    }
 
     /// The answer in one of the formats.
     func encoded(as format: FindCommand.Format) -> [UInt8] {
@@ -63,13 +52,8 @@ struct SearchAnswer {
     }
 
     private var lines: [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return hits.flatMap { hit -> [UInt8] in
-            let line = Line(
-                id: hit.name, title: hit.title, date: hit.date, source: hit.source, mentions: hit.mentions,
-                forms: hit.forms, excerpt: hit.excerpt)
-            return ((try? encoder.encode(line)).map { Array($0) } ?? []) + [0x0A]
-        }
+        var bytes: [UInt8] = []
+        for hit in hits { hit.append(jsonTo: &bytes) }
+        return bytes
     }
 }

@@ -1,9 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 import Glibc
 
 /// Standard error, and what is known of the terminal behind standard output.
 enum Terminal {
-    /// Whether standard output is a terminal that wants colours (https://no-color.org).
-    static var isColoured: Bool { isatty(1) != 0 && getenv("NO_COLOR") == nil }
+    /// Whether standard output is a terminal that wants colours (https://no-color.org) and can show them.
+    static var isColoured: Bool {
+        guard isatty(1) != 0, (getenv("NO_COLOR").map { $0[0] } ?? 0) == 0 else { return false }
+        return getenv("TERM").map { String(cString: $0) } != "dumb"
+    }
 
     /// Columns of the terminal, at most 100; 80 when there is none.
     static var width: Int {

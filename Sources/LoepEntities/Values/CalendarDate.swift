@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A day of the Gregorian calendar, with the arithmetic that relative dates need.
 struct CalendarDate: Hashable {
     let year: Int

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Writes durations as ISO 8601 does.
 enum DurationText {
     /// `count` periods, which letter S I H D W M Q Y E C T K J of values-calendar.tsv tells; nil when it is too long.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A decimal fraction kept exactly: `digits` divided by ten to the power `scale`.
 struct ExactDecimal: Hashable {
     var digits: Int

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// A token of figures taken apart: runs of digits, the signs between them, and what follows.

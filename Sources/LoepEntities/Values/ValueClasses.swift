@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What a word can be in a value expression; a word may be several things.
 struct ValueClasses: OptionSet, Sendable {
     let rawValue: UInt64

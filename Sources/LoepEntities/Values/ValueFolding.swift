@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepModel
 
 /// The key under which a word of a value expression is looked up: lower case, straight apostrophes, no trema.

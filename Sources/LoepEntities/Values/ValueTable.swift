@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A table from hashes of words to what is known about them: open addressing with linear probing, half full at most.
 struct ValueTable<Entry: Sendable>: Sendable {
     private var keys: [UInt64] = Array(repeating: 0, count: 64)

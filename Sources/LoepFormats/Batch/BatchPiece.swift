@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// The part of one input that one task works on: a whole file, or a run of records.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 import LoepModel
 
@@ -32,7 +33,9 @@ public struct InputFile: Sendable {
 public struct InputWalker {
     /// What a walk finds: a file to read, or a place that cannot be read.
     public enum Found: Sendable {
+        /// A file to read.
         case file(InputFile)
+        /// What stands in the place of an input that cannot be read.
         case failure(LoepError)
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Cuts the inputs of a batch into pieces, reading streams of records a chunk at a time.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// What a database keeps of one document; offsets count code points, as SQLite's `substr` does.

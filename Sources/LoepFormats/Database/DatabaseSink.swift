@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Puts documents into an SQLite database with full-text search over text and canonical names.

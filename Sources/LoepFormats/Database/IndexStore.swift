@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// What the index pages of a folder of pages are made from, kept in a hidden database among them.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Reads electronic books (EPUB 2 and 3): one document a chapter, that is, a file of the spine that has text.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Reads FoLiA (van Gompel & Reynaert 2013, "FoLiA: A practical XML format for linguistic annotation").

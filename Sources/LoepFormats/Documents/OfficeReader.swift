@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Reads documents of word processors: Office Open XML (`.docx`, ISO/IEC 29500) and OpenDocument (`.odt`, ISO/IEC

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Finds the article in a page: its text without navigation, its title, date and address.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Reads CoNLL columns with entity tags: the first column of a line is a token and the last its tag.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Reads CoNLL columns: the first column of a line is a token, a blank line ends a sentence, a line

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Reads CoNLL-U (https://universaldependencies.org/format.html): tokens, sentences and paragraphs are taken over.

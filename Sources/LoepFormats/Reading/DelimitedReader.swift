@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Reads comma-separated values (RFC 4180) and tab-separated values: one row a document.

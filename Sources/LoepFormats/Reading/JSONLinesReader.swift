@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// The names of the fields or columns records keep things under; CSV and TSV also take one-based numbers of columns.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Reads the scalar fields of one JSON object (RFC 8259), checking all of it on the way.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// A treebank with gold words: CoNLL-U read as one tokenised document.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// JSON strings (RFC 8259), written byte by byte.
 extension [UInt8] {
     /// Appends a quoted JSON string of UTF-8 bytes; only quotes, backslashes and control bytes are escaped.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Text inside XML and HTML, with the characters that mean something there escaped.
 extension [UInt8] {
     /// Appends text for element content or a double-quoted attribute.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The few ways all writers put bytes into their output.
 ///
 /// Writers append to one `[UInt8]` a document, without a `String` for each token: that is what makes

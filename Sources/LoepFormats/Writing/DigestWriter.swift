@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// A digest of an article for reading in a terminal: title, summary, and the names with their counts.

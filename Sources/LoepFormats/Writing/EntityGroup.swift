@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// All mentions of one person, place or thing in a document, for readers: digest, page and index.

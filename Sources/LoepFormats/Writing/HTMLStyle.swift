@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The style sheet and the script every page carries, so that a page is one file.
 enum HTMLStyle {
     /// Colours by type, a reading column with the names beside it, light and dark.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// A self-contained page: the article with its names highlighted, the summary marked, the names listed.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// IOB2 (Tjong Kim Sang & Veenstra 1999): `token TAB tag`, a blank line after each sentence.

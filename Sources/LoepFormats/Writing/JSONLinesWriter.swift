@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// JSON Lines: one object a document, schema `loep/1`; README.md describes the keys.

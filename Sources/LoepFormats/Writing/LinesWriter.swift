@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// One layer as plain lines for the shell: what `tokenize`, `sentences`, `words`, `names`, `entities` and

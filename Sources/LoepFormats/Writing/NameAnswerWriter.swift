@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import Loep
 
 /// Writes what is known about single names, one line each: `loep name`.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// The text with every recognised name in one spelling; everything else, white space too, as it was.

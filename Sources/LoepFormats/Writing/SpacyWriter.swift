@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// The JSON that spaCy loads with `Doc(vocab).from_json(…)`, one document a line.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Inline XML: the whole text, white space included, with `<s>` around sentences and `<name>` around entities.

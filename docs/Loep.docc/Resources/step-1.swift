@@ -1,0 +1,3 @@
+import Loep
+
+let pipeline = try Pipeline.dutch()
