@@ -82,7 +82,7 @@ man: deps ## write the manual pages in docs/man anew
 sample: deps ## build and run the sample package, a program of its own that depends on Loep
 	$(SWIFT) run --package-path Examples/WhoIsInTheNews WhoIsInTheNews $(CURDIR)/seeds/*.txt
 
-READERS = jsonl conll conllu csv tsv html text detected markdown folia docx odt epub gzip office-xml journal
+READERS = jsonl conll conllu csv tsv html text detected markdown folia docx odt epub gzip office-xml journal warc
 fuzz: deps ## fuzz the segmenter, the model file and every reader, ten minutes each (SECONDS=n for another time)
 	Tests/Fuzz/run.sh $(or $(SECONDS),600) segmentation
 	Tests/Fuzz/run.sh $(or $(SECONDS),600) model

@@ -7,7 +7,7 @@ import LoepCore
 /// A small model with a table and a sequence model, to be damaged.
 private let sound: [UInt8] = {
     var writer = ModelWriter(metadata: "{\"licence\":\"CC0\"}")
-    var table = HashTableBuilder<UInt32>()
+    var table = HashTableBuilder<UInt32>(empty: 0)
     for number in 0..<40 as Range<UInt64> { table.add(number &* 0x9E37_79B9_7F4A_7C15, UInt32(number) << 8 | 2) }
     table.write("t", to: &writer)
     table.write("m.runs", to: &writer)

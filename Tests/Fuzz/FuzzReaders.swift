@@ -7,7 +7,7 @@ import Loep
 /// The readers by number: the first byte of an input chooses one, unless `LOEP_FUZZ_READER` names one.
 private let readers = [
     "jsonl", "conll", "html", "text", "detected", "csv", "tsv", "conllu", "markdown", "folia", "docx", "odt", "epub",
-    "gzip", "office-xml", "journal",
+    "gzip", "office-xml", "journal", "warc",
 ]
 
 private let chosen: Int? = getenv("LOEP_FUZZ_READER").flatMap { readers.firstIndex(of: String(cString: $0)) }
@@ -25,6 +25,7 @@ public func fuzzReaders(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     case "jsonl": records(input, JSONLinesReader())
     case "conll": records(input, ConllReader())
     case "conllu": records(input, ConlluReader())
+    case "warc": records(input, WebArchiveReader(limit: 1 << 20))
     case "csv": delimited(input, .csv)
     case "tsv": delimited(input, .tsv)
     case "html": check([read { () throws(LoepError) in try HTMLReader.document(input, id: "fuzz") }])

@@ -69,6 +69,7 @@ case $target in
         for file in Tests/Golden/formats/*.folia.xml; do seed '\x09' <"$file"; done
         printf '%s' '<d><p><r><t>Een</t><tab/><br/></r></p><tbl><tr><tc><p><t>x</t></p></tc></tr></tbl></d>' | seed '\x0e'
         printf '%s' '<d><h>Kop</h><p>a <s c="3"/>b<note>n</note></p><table-row><table-cell/></table-row></d>' | seed '\x0e'
+        printf 'WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 71\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Een zin over Gent.</p>\r\n\r\n' | seed '\x10'
         # Containers, packed as word processors do.
         python3 - "$corpus" <<'PYTHON' || true
 import io, sys, zipfile

@@ -234,3 +234,62 @@ private func outcomes(
         #expect(throws: LoepError.self) { try read(String(repeating: "> ", count: 50_000)) }
     }
 }
+
+@Suite struct WebArchiveReaderTests {
+    private func record(_ type: String, _ content: String, address: String = "http://x.example/a", kind: String = "")
+        -> String
+    {
+        "WARC/1.0\r\nWARC-Type: \(type)\r\nWARC-Target-URI: \(address)\r\nWARC-Date: 2021-02-03T04:05:06Z\r\n"
+            + (kind.isEmpty ? "" : "Content-Type: \(kind)\r\n")
+            + "Content-Length: \(content.utf8.count)\r\n\r\n\(content)\r\n\r\n"
+    }
+
+    private let page = "<html><body><p>Een alinea die lang genoeg is om voor tekst door te gaan.</p></body></html>"
+
+    @Test func pagesAreReadAndAllElseIsPassedOver() {
+        let archive =
+            record("warcinfo", "software: x")
+            + record("response", "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page)
+            + record("response", "HTTP/1.1 404 Nee\r\nContent-Type: text/html\r\n\r\n" + page)
+            + record("response", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG")
+            + record("conversion", "Platte tekst.", address: "http://x.example/b", kind: "text/plain")
+            + record(
+                "response",
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nEen zi\r\n3\r\nn. \r\n0\r\n\r\n"
+            )
+        let found = outcomes(archive, WebArchiveReader(limit: 1 << 20))
+        #expect(
+            found.map(\.text) == [
+                "Een alinea die lang genoeg is om voor tekst door te gaan.\n", "Platte tekst.", "Een zin. ",
+            ])
+        #expect(found.map(\.id) == ["http://x.example/a", "http://x.example/b", "http://x.example/a"])
+    }
+
+    @Test func metadataComesFromTheRecord() throws {
+        var documents: [Document] = []
+        WebArchiveReader(limit: 1 << 20).forEachDocument(
+            in: Array(record("resource", page, kind: "text/html").utf8), source: "in", at: StreamPosition(),
+            isWhole: true
+        ) {
+            if case .success(let document) = $0 { documents.append(document) }
+            return true
+        }
+        #expect(documents.map(\.metadata.date) == ["2021-02-03"])
+        #expect(documents.map(\.metadata.source) == ["http://x.example/a"])
+    }
+
+    @Test func brokenRecordsFailAloneAndCutsChangeNothing() {
+        let good = record("resource", "Tekst.", kind: "text/plain")
+        let reader = WebArchiveReader(limit: 1 << 20)
+        #expect(
+            outcomes(good + "WARC/1.0\r\nkapot\r\n" + good, reader).map(\.text) == [
+                "Tekst.", "format.malformed", "Tekst.",
+            ])
+        let archive = Array((good + good + good).utf8)
+        for cut in stride(from: 1, to: archive.count, by: 7) {
+            let length = reader.wholeLength(of: Array(archive[..<cut]))
+            let parts = [archive[..<length], archive[length...]].map { String(decoding: $0, as: UTF8.self) }
+            #expect(parts.flatMap { outcomes($0, reader) }.count == 3, "cut at \(cut)")
+        }
+    }
+}

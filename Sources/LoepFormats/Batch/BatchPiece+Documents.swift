@@ -22,7 +22,7 @@ extension BatchPiece {
             }
         case .article(let bytes, let format): article(bytes, format, options, body)
         case .records(let bytes, let reader, let position, let charset):
-            let (text, told) = decoded(bytes, options.encoding)
+            let (text, told) = reader.decodesItself ? (bytes, nil) : decoded(bytes, options.encoding)
             var isEmpty = true
             reader.forEachDocument(in: text, source: file.id, at: position, isWhole: isFirst && isLast) { document in
                 isEmpty = false

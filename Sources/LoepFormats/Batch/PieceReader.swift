@@ -79,7 +79,7 @@ struct PieceReader {
                 return BatchPiece(
                     file: file, content: .article(try source.readToEnd(limit: options.limit), format))
             }
-            try source.widen(options.encoding, lookingAt: options.chunkLength)
+            if format != .warc { try source.widen(options.encoding, lookingAt: options.chunkLength) }
             stream = try opened(file, source, format, plan)
             return nil
         } catch {
@@ -103,6 +103,7 @@ struct PieceReader {
         switch format {
         case .conll: reader = ConllReader()
         case .conllu: reader = ConlluReader()
+        case .warc: reader = WebArchiveReader(limit: options.limit)
         case .csv, .tsv:
             // The header must be there as a whole.
             while !rest.contains(0x0A), rest.count <= options.limit {

@@ -29,6 +29,8 @@ public enum InputFormat: String, CaseIterable, Sendable {
     case odt
     /// An electronic book, one document a chapter.
     case epub
+    /// A web archive, one document a page.
+    case warc
 
     /// What `auto` means for a file of this name; the ending of a compression is looked through.
     static func guess(name: [UInt8]) -> InputFormat {
@@ -46,6 +48,7 @@ public enum InputFormat: String, CaseIterable, Sendable {
         case "docx": return .docx
         case "odt": return .odt
         case "epub": return .epub
+        case "warc", "wet": return .warc
         default: return .text
         }
     }
@@ -58,6 +61,7 @@ public enum InputFormat: String, CaseIterable, Sendable {
         if opening.hasPrefix("<!doctype html") || opening.hasPrefix("<html") { return .html }
         if opening.hasPrefix("# newdoc") || opening.hasPrefix("# sent_id") { return .conllu }
         if opening.hasPrefix("-docstart-") { return .conll }
+        if opening.hasPrefix("warc/") { return .warc }
         if opening.hasPrefix("<?xml"), content.prefix(4096).contains("<FoLiA".utf8) { return .folia }
         return .text
     }
@@ -65,7 +69,7 @@ public enum InputFormat: String, CaseIterable, Sendable {
     /// Whether a file holds any number of records, read a chunk at a time, rather than one article.
     var isRecords: Bool {
         switch self {
-        case .jsonl, .csv, .tsv, .conll, .conllu: true
+        case .jsonl, .csv, .tsv, .conll, .conllu, .warc: true
         case .auto, .text, .markdown, .html, .folia, .docx, .odt, .epub: false
         }
     }

@@ -13,6 +13,8 @@ public struct StreamPosition: Hashable, Sendable {
 
 /// Reads a format that holds many documents in one file, from runs of whole records.
 protocol RecordReader: Sendable {
+    /// Whether the records say themselves what encoding they are in.
+    var decodesItself: Bool { get }
     /// Number of bytes up to the end of the last record that is whole; 0 when none is.
     func wholeLength(of bytes: [UInt8]) -> Int
     /// Number of documents in whole records.
@@ -29,6 +31,10 @@ protocol RecordReader: Sendable {
     func forEachDocument(
         in bytes: [UInt8], source: String, at position: StreamPosition, isWhole: Bool,
         _ body: (Result<Document, LoepError>) -> Bool)
+}
+
+extension RecordReader {
+    var decodesItself: Bool { false }
 }
 
 /// Formats whose records are lines.
