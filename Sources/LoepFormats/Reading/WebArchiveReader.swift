@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// Reads web archives (WARC 1.0 and 1.1, ISO 28500): one document a page that was fetched, or its text.
