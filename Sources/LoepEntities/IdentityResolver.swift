@@ -19,8 +19,10 @@ public struct IdentityResolver: Sendable {
         public var madeThreshold: Float = 0.225
         /// The same for a name that stays as it is, so that its surname alone stands for the whole.
         public var unchangedThreshold: Float = 0.425
-        /// The same in a document that is about people and places with such names.
+        /// Least certainty of a name made from its spelling in a document about people and places with such names.
         public var themeThreshold: Float = 0.06
+        /// The same for a name that stays as it is.
+        public var themeUnchangedThreshold: Float = 0.25
         /// How many different identities make them the document's theme.
         public var themeSize = 3
         /// Languages whose names get a canonical form; other names keep their Dutch form.
@@ -92,6 +94,7 @@ struct ResolverWork {
     /// Whether transcribed names are the document's theme; found out by the first round.
     var isTheme: Bool { Set(chosen.compactMap { $0 }).count >= options.themeSize }
     private var least: Float { round > 0 ? options.themeThreshold : options.madeThreshold }
+    private var unchangedLeast: Float { round > 0 ? options.themeUnchangedThreshold : options.unchangedThreshold }
     /// Rounds made over the whole names.
     private var round = -1
 
@@ -101,7 +104,7 @@ struct ResolverWork {
         people.removeAll()
         for (index, entity) in document.entities.enumerated() {
             if entity.type == .person {
-                if entity.tokens.count < 2 { continue }
+                if entity.tokens.count < 2 || hasInitials(entity) { continue }
                 chosen[index] = listed(index, least: options.wholeThreshold) ?? compose(index, as: .person)
                 // A whole name that is the same in English needs no identity; its parts standing alone do.
                 let bearer = chosen[index] ?? compose(index, as: .person, evenUnchanged: true)
@@ -116,23 +119,37 @@ struct ResolverWork {
         }
     }
 
-    /// Decides people of whom one word is given: the document's own people first, then the table, then the spelling.
+    /// Decides people of whom one word is given, or initials and a surname: the document's own people first, then
+    /// the table, then the spelling.
     mutating func decideParts() {
-        for (index, entity) in document.entities.enumerated() where entity.type == .person && entity.tokens.count == 1 {
-            let word = words(of: index).first ?? ""
-            if let bearer = bearer(of: word, at: index) {
+        for (index, entity) in document.entities.enumerated() where entity.type == .person {
+            let isInitials = entity.tokens.count > 1 && hasInitials(entity)
+            guard entity.tokens.count == 1 || isInitials else { continue }
+            let words = words(of: index)
+            let initial = isInitials ? words.first : nil
+            if let bearer = bearer(of: words.last ?? "", initial: initial, at: index) {
                 chosen[index] = bearer.identity
             } else {
-                chosen[index] = listed(index, least: options.surnameThreshold) ?? compose(index, as: .person)
+                let least = isInitials ? options.wholeThreshold : options.surnameThreshold
+                chosen[index] = listed(index, least: least) ?? compose(index, as: .person)
             }
         }
     }
 
-    /// The one person named in full who is also called `word` alone; nil when there is none, or several.
-    private func bearer(of word: String, at index: Int) -> (words: [String], identity: UInt32?)? {
+    /// Whether all words of a name but the last are initials: `V.V. Poetin`.
+    private func hasInitials(_ entity: Entity) -> Bool {
+        entity.tokens.range.dropLast().allSatisfy { document.text.bytes[Int(document.tokens[$0].end) - 1] == 0x2E }
+    }
+
+    /// The one person named in full who is also called `word` alone, or with this initial before it; nil when there
+    /// is none, or several.
+    private func bearer(
+        of word: String, initial: String?, at index: Int
+    ) -> (words: [String], identity: UInt32?)? {
         guard !word.isEmpty else { return nil }
-        for position in [true, false] {
+        for position in [true, false] where position || initial == nil {
             let bearers = people.filter { person in
+                if let initial, person.words.first?.first != initial.first { return false }
                 let name = position ? person.words.last : person.words.first
                 return name.map { ResolverWork.isSame($0, word) } ?? false
             }
@@ -149,9 +166,31 @@ struct ResolverWork {
         return nil
     }
 
-    /// Whether two folded words are one name, a possessive or plural s aside.
+    /// Whether two folded words are one name, a possessive or plural s and the letters aside that transcriptions
+    /// and languages change: Irina and Iryna, Sjevtsjenko and Shevchenko are not told apart by i and y.
     private static func isSame(_ name: String, _ word: String) -> Bool {
-        name == word || name + "s" == word || name == word + "s"
+        if name == word || name + "s" == word || name == word + "s" { return true }
+        guard name.utf8.count >= 4, word.utf8.count >= 4, name.utf8.first == word.utf8.first else { return false }
+        return sounds(name) == sounds(word)
+    }
+
+    /// The letters of a folded word with y and j as i, oe and ou as u, w as v, and no letter twice in a row.
+    private static func sounds(_ word: String) -> [UInt8] {
+        var sounds: [UInt8] = []
+        for byte in word.utf8 {
+            var sound: UInt8 =
+                switch byte {
+                case 0x79, 0x6A: 0x69
+                case 0x77: 0x76
+                default: byte
+                }
+            if sounds.last == 0x6F, sound == 0x65 || sound == 0x75 {
+                sounds.removeLast()
+                sound = 0x75
+            }
+            if sounds.last != sound { sounds.append(sound) }
+        }
+        return sounds
     }
 
     /// The listed identity of exactly these tokens that is surest, when it fits the type and is sure enough.
@@ -201,8 +240,11 @@ struct ResolverWork {
         var original: [String]? = []
         var language: String?
         var surest: Float = 0
-        var changes = false
-        for token in order(entity.tokens.range) {
+        let order = order(entity.tokens.range)
+        // A surname before the given name is another spelling already: Rybak, Alexander.
+        let isInverted = kind == .person && order.first != Int(entity.tokens.start)
+        var changes = isInverted
+        for token in order {
             let whole = document.text[document.tokens[token].bytes]
             let made = mentions[index].first { mention in
                 mention.tokens == TokenRange(token..<token + 1) && !identities[Int(mention.identity)].isKnown
@@ -220,16 +262,21 @@ struct ResolverWork {
                 )
                 if surface != english, surface != english + "s" { changes = true }
             } else {
-                // Only people mix transcribed words with others: Nina Chroesjtsjova-Peeters, Maria Gabriël.
-                if kind != .person || evenUnchanged { return nil }
-                canonical.append(whole)
-                dutch.append(whole)
                 original = nil
+                if kind == .organisation, let place = listedPlace(index, token) {
+                    canonical.append(identities[Int(place)].canonical)
+                    dutch.append(whole)
+                    continue
+                }
+                // Only people mix transcribed words with others: Nina Chroesjtsjova-Peeters, Maria Gabriël.
+                if kind != .person || evenUnchanged && !isInverted { return nil }
+                let name = isInverted ? ResolverWork.lowered(whole) : whole
+                canonical.append(name)
+                dutch.append(name)
             }
         }
-        guard changes || evenUnchanged, surest >= (evenUnchanged ? options.unchangedThreshold : least) else {
-            return nil
-        }
+        let needed = evenUnchanged ? unchangedLeast : least
+        guard changes || evenUnchanged, surest >= needed || isInverted else { return nil }
         let name = canonical.joined(separator: " ")
         let id = ResolverWork.slug(name)
         if let same = numbers[id] {
@@ -244,6 +291,21 @@ struct ResolverWork {
                 isKnown: false))
         numbers[id] = number
         return number
+    }
+
+    /// The listed place one token of an entity surely names, when its language is one of those that are transcribed.
+    private func listedPlace(_ index: Int, _ token: Int) -> UInt32? {
+        mentions[index].first { mention in
+            let identity = identities[Int(mention.identity)]
+            return mention.tokens == TokenRange(token..<token + 1) && identity.isKnown && mention.form == .base
+                && fits(identity, .location) && mention.score >= options.wholeThreshold
+        }?.identity
+    }
+
+    /// A word in capitals as names are written: LORENTZ is Lorentz.
+    private static func lowered(_ word: String) -> String {
+        guard word.count > 2, word == word.uppercased(), let first = word.first else { return word }
+        return String(first) + word.dropFirst().lowercased()
     }
 
     /// The tokens of a name in the order they are spoken: `Serdjoetsjka, Verka` is Verka Serdjoetsjka.

@@ -123,7 +123,7 @@ struct FuzzyIndex: Sendable {
         return parts
     }
 
-    /// Calls `body` with the hash of a skeleton and of each of its one-letter deletions.
+    /// Calls `body` with the hash of a skeleton, of each of its one-letter deletions and of its consonants.
     private static func forEachKey(_ skeleton: [UInt8], _ body: (UInt64) -> Void) {
         body(KeyHash.of(skeleton))
         for hole in skeleton.indices {
@@ -131,7 +131,18 @@ struct FuzzyIndex: Sendable {
             for index in skeleton.indices where index != hole { hash.feed(skeleton[index]) }
             body(hash.value)
         }
+        guard skeleton.count >= longPattern else { return }
+        var pattern = KeyHash()
+        for letter in skeleton { pattern.feed(isVowel(letter) ? 0x2A : letter) }
+        body(pattern.value)
     }
+
+    private static func isVowel(_ letter: UInt8) -> Bool {
+        letter == 0x61 || letter == 0x65 || letter == 0x69 || letter == 0x6F || letter == 0x75
+    }
+
+    /// Shortest skeleton that is also found by its consonants, so that vowels may change places.
+    private static let longPattern = 7
 
     /// The identities near a skeleton, best first, each once.
     func find(_ skeleton: [UInt8], into hits: inout [FuzzyHit], scratch: inout [Int]) {

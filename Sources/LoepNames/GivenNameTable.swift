@@ -15,8 +15,9 @@ public struct GivenNameTable: Sendable {
     /// Pairs of Dutch and English spelling with the row's language.
     public private(set) var pairs: [(dutch: String, english: String, cyrillic: String, language: String)] = []
 
-    /// The languages of the table; a language's bit is 1 shifted by its place here.
-    public static let languages = ["ru", "uk", "be", "bg", "sr", "mk"]
+    /// The languages of the table; a language's bit is 1 shifted by its place here. The last stands for all of
+    /// Central Asia and Azerbaijan.
+    public static let languages = ["ru", "uk", "be", "bg", "sr", "mk", "ka", "kk"]
 
     /// Reads the table.
     ///

@@ -11,7 +11,9 @@ import LoepModel
 /// before and what is known of the word chooses; a beam keeps the best ways.
 package struct GraphemeTransducer: Sendable {
     /// Number of weights; features are hashed to it.
-    package static let weightCount = 1 << 18
+    package static let weightCount = 1 << 20
+    /// A weight of 1 as it is stored.
+    package static let unit: Float = 2048
     /// Widest beam, and so the most results.
     static let beam = 6
 
@@ -20,7 +22,7 @@ package struct GraphemeTransducer: Sendable {
     private let sourcesByFirst: [[UInt16]]
     /// Outputs of each grapheme.
     package let outputs: [[String]]
-    private let weights: MappedArray<Float>
+    private let weights: MappedArray<Int16>
 
     /// What is known of a word beside its letters.
     package struct Hint: Hashable, Sendable {
@@ -36,7 +38,7 @@ package struct GraphemeTransducer: Sendable {
     }
 
     /// Makes a transducer from its inventory (lines of grapheme and outputs, tab-separated) and weights.
-    package init(inventory: String, weights: MappedArray<Float>) {
+    package init(inventory: String, weights: MappedArray<Int16>) {
         var sources: [[UInt8]] = []
         var outputs: [[String]] = []
         for line in inventory.split(separator: "\n") {
@@ -60,7 +62,7 @@ package struct GraphemeTransducer: Sendable {
     /// - Throws: `model.corrupt`.
     init(_ file: ModelFile, name: String) throws(LoepError) {
         let inventory = try file.section("\(name).inventory", of: UInt8.self)
-        let weights = try file.section("\(name).weights", of: Float.self)
+        let weights = try file.section("\(name).weights", of: Int16.self)
         guard weights.count == GraphemeTransducer.weightCount else {
             throw LoepError(.modelCorrupt, "\(file.path): section \(name).weights has a wrong length")
         }
@@ -168,7 +170,9 @@ package struct GraphemeTransducer: Sendable {
             let choices = outputs[Int(grapheme)]
             var base = [Float](repeating: 0, count: choices.count)
             for output in choices.indices {
-                for feature in features { base[output] += weights[GraphemeTransducer.slot(feature, grapheme, output)] }
+                var sum = 0
+                for feature in features { sum += Int(weights[GraphemeTransducer.slot(feature, grapheme, output)]) }
+                base[output] = Float(sum) / GraphemeTransducer.unit
             }
             let next = index + 1 < graphemes.count ? UInt32(graphemes[index + 1]) : 0xFFFF
             var extended: [Way] = []
@@ -177,9 +181,10 @@ package struct GraphemeTransducer: Sendable {
                 scores.removeAll(keepingCapacity: true)
                 var maximum = -Float.infinity
                 for output in choices.indices {
-                    let score =
-                        base[output] + weights[GraphemeTransducer.slot(first, grapheme, output)]
-                        + weights[GraphemeTransducer.slot(second, grapheme, output)]
+                    let chained =
+                        Int(weights[GraphemeTransducer.slot(first, grapheme, output)])
+                        + Int(weights[GraphemeTransducer.slot(second, grapheme, output)])
+                    let score = base[output] + Float(chained) / GraphemeTransducer.unit
                     scores.append(score)
                     maximum = max(maximum, score)
                 }

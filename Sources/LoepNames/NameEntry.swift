@@ -79,7 +79,7 @@ public struct NameEntry: Hashable, Sendable {
 
     private static func list(_ field: String) -> [String] { field.split(separator: "|").map(String.init) }
 
-    /// A lower-case ASCII identifier made from a name: `Đuro Macut` gives `djuro-macut`.
+    /// A lower-case ASCII identifier made from a name: `Đuro Macut` gives `duro-macut`.
     public static func slug(_ name: String) -> String {
         var slug: [UInt8] = []
         for byte in NameFolding.key(name) {
@@ -90,6 +90,19 @@ public struct NameEntry: Hashable, Sendable {
             }
         }
         return slug.isEmpty ? "name" : String(decoding: slug, as: UTF8.self)
+    }
+
+    /// Other ways to write a place: Sint-Petersburg as St. Petersburg and Petersburg, Rostov aan de Don as Rostov.
+    static func shortened(_ name: String) -> [String] {
+        for saint in ["Sint-", "Sint ", "Saint ", "Sankt-", "Sankt "] where name.hasPrefix(saint) {
+            let rest = name.dropFirst(saint.count)
+            return ["St. \(rest)", String(rest)]
+        }
+        for river in [" aan de ", " aan den ", "-on-", "-na-"] {
+            let parts = name.split(separator: river, maxSplits: 1)
+            if parts.count == 2 { return parts[0].utf8.count >= 5 ? [String(parts[0])] : [] }
+        }
+        return []
     }
 
     /// All spellings of the whole name, the main ones first, each once.
@@ -106,9 +119,18 @@ public struct NameEntry: Hashable, Sendable {
         guard kind == .person else { return [] }
         var forms: [String] = []
         func add(_ form: String) { if !form.isEmpty, !forms.contains(form) { forms.append(form) } }
-        for form in fullForms { if let surname = NameEntry.split(form).surname { add(surname) } }
+        for form in fullForms {
+            if let surname = NameEntry.split(form).surname, !NameEntry.isByname(form) { add(surname) }
+        }
         for form in surnames { add(form) }
         return forms
+    }
+
+    /// Whether a name ends in no surname: Nicolaas II, Ivan de Verschrikkelijke, Clemens van Ohrid.
+    private static func isByname(_ name: String) -> Bool {
+        let words = name.split(separator: " ").dropFirst()
+        let isNumber = words.last?.allSatisfy { "IVX".contains($0) } ?? false
+        return isNumber || words.dropLast().contains { ["de", "van", "the", "of", "der"].contains($0) }
     }
 
     /// Splits a full name into what stands before its last word and the last word.

@@ -14,9 +14,8 @@ struct NameGenerator: Sendable {
 
     /// Takes the transducers out of their model.
     ///
-    /// - Throws: `model.missing`, `model.corrupt` and their like.
-    init(resources: ResourceDirectory) throws(LoepError) {
-        let file = try ModelFile(path: resources.model("names-transducers.loep"), verify: false)
+    /// - Throws: `model.corrupt`.
+    init(_ file: ModelFile) throws(LoepError) {
         toEnglish = try GraphemeTransducer(file, name: "en")
         toCyrillic = try GraphemeTransducer(file, name: "cyr")
         classifier = try TranscriptionClassifier(file)
@@ -40,7 +39,7 @@ struct NameGenerator: Sendable {
         var results = [ScoredName(name: "", score: 1)]
         let parts = word.split(separator: "-", omittingEmptySubsequences: false)
         for (index, part) in parts.enumerated() {
-            let key = NameFolding.key(String(part))
+            let key = NameGenerator.withoutFrench(NameFolding.key(String(part)))
             if parts.count > 1, classifier.logOdds(key) < NameGenerator.foreignPart {
                 for place in results.indices { results[place].name += (index > 0 ? "-" : "") + part }
                 continue
@@ -61,6 +60,17 @@ struct NameGenerator: Sendable {
             results = Array(extended.prefix(8))
         }
         return results
+    }
+
+    /// A folded word with the French tch as the Dutch tsj: Tchavdar.
+    private static func withoutFrench(_ key: [UInt8]) -> [UInt8] {
+        guard key.count > 3 else { return key }
+        var key = key
+        for index in 0..<key.count - 2 where key[index] == 0x74 && key[index + 1] == 0x63 && key[index + 2] == 0x68 {
+            key[index + 1] = 0x73
+            key[index + 2] = 0x6A
+        }
+        return key
     }
 
     /// The word with its first letter in upper case.

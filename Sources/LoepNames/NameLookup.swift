@@ -70,7 +70,20 @@ public final class NameLookup {
     }
 
     /// What is known about a name.
+    ///
+    /// An article before a name nobody knows with it is passed by: De Krim.
     public func answer(_ name: String) -> NameAnswer {
+        let answer = answer(whole: name)
+        guard answer.candidates.isEmpty,
+            let article = ["De ", "Het ", "de ", "het "].first(where: { name.hasPrefix($0) })
+        else { return answer }
+        var bare = self.answer(whole: String(name.dropFirst(article.count)))
+        if bare.candidates.isEmpty { return answer }
+        bare.name = name
+        return bare
+    }
+
+    private func answer(whole name: String) -> NameAnswer {
         var answer = NameAnswer(
             name: name, identity: nil, score: 0, canonical: nil, dutch: nil, originals: [], language: nil, schemes: [],
             candidates: [])
@@ -152,7 +165,10 @@ public final class NameLookup {
     /// Works out the English and Cyrillic forms of a name nobody knows.
     private func derive(_ answer: inout NameAnswer, _ document: Document) {
         let words = document.tokens.filter { $0.kind == .word }.map { document.text[$0.bytes] }
-        guard let derived = knowledge.derive(words, leastLogOdds: NameLookup.leastLogOdds) else { return }
+        guard let derived = knowledge.derive(words, leastLogOdds: NameLookup.leastLogOdds) else {
+            answer.originals = knowledge.doubtfulOriginals(words)
+            return
+        }
         answer.canonical = derived.english
         answer.language = derived.language
         answer.originals = derived.originals

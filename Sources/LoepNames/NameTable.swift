@@ -33,17 +33,20 @@ struct NamePosting: BitwiseCopyable, Sendable {
     var score: UInt8
     /// 1 in the last posting of its key.
     var last: UInt8
-    /// Of a given name: the languages it belongs to, as bits in the order of `GivenNameTable.languages`.
+    /// Of a given name and its English spelling: the languages it belongs to, as bits in the order of
+    /// `GivenNameTable.languages`.
     var languages: UInt8 = 0
 }
 
-/// Two more forms a posting may have beside `NameForm`: words that have one English spelling. Their target
+/// More forms a posting may have beside `NameForm`: words that have one English spelling. Their target
 /// is an offset into the string pool and their score its length in bytes.
 enum WordForm {
     /// The usual English spelling of a given name.
     static let given: UInt8 = 100
     /// The spelling with its marks of a word that is often printed without: Vučić for Vucic.
     static let marked: UInt8 = 101
+    /// The spelling with its marks of a given name from a language of `LatinSpelling`; `languages` has its bit.
+    static let latin: UInt8 = 102
 }
 
 /// What a look-up of a key yields.
@@ -125,11 +128,35 @@ struct NameTable: Sendable {
     }
 
     /// The English spelling listed for a word by the hash of its key; nil when there is none of that form.
-    func word(_ hash: UInt64, _ form: UInt8) -> String? {
+    ///
+    /// Of several spellings the one of the language counts, a code as in `GraphemeTransducer.Hint`, else the
+    /// one of the language that stands first.
+    func word(_ hash: UInt64, _ form: UInt8, language: UInt8 = 0) -> String? {
+        guard var index = find(hash)?.postings else { return nil }
+        var best: NamePosting?
+        while index < postings.count {
+            let posting = postings[index]
+            if posting.form == form {
+                if language != 0, posting.languages & (1 << (language - 1)) != 0 {
+                    best = posting
+                    break
+                }
+                if best.map({ posting.languages.trailingZeroBitCount < $0.languages.trailingZeroBitCount }) ?? true {
+                    best = posting
+                }
+            }
+            if posting.last == 1 { break }
+            index += 1
+        }
+        return best.map { string($0.target, UInt16($0.score)) }
+    }
+
+    /// The first identity listed with a surname by the hash of its key, the best known; nil when there is none.
+    func bearer(_ hash: UInt64) -> Int? {
         guard var index = find(hash)?.postings else { return nil }
         while index < postings.count {
             let posting = postings[index]
-            if posting.form == form { return string(posting.target, UInt16(posting.score)) }
+            if posting.form == NameForm.surname.rawValue { return Int(posting.target) }
             if posting.last == 1 { break }
             index += 1
         }

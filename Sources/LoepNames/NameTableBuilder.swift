@@ -16,9 +16,15 @@ public struct NameTableBuilder {
 
     /// Writes Cyrillic originals in every scheme; nil to index only what is listed.
     private let schemes: TransliterationTable?
+    /// Turns Ukrainian originals into the Russian forms that Dutch long used; nil to leave them out.
+    private let russian: RussianForms?
 
-    /// Starts an empty table; with `schemes` the original of each identity is indexed in every scheme too.
-    public init(schemes: TransliterationTable? = nil) { self.schemes = schemes }
+    /// Starts an empty table; with `schemes` the original of each identity is indexed in every scheme too, and with
+    /// `russian` the Russian form of Ukrainian ones.
+    public init(schemes: TransliterationTable? = nil, russian: RussianForms? = nil) {
+        self.schemes = schemes
+        self.russian = russian
+    }
 
     /// Adds a group of spellings of one given name; groups are numbered from 1 in the order they come.
     /// `languages` gives the languages a spelling belongs to, as bits.
@@ -35,19 +41,33 @@ public struct NameTableBuilder {
         }
     }
 
-    /// Adds the usual English spelling of a given name.
-    public mutating func addGivenEnglish(_ spelling: String, _ english: String) {
-        addWord(spelling, english, WordForm.given)
+    /// Adds the usual English spelling of a given name in a language, an ISO 639-1 code.
+    public mutating func addGivenEnglish(_ spelling: String, _ english: String, language: String) {
+        let code = NameHints.code(of: language)
+        addWord(spelling, english, WordForm.given, languages: code == 0 ? 0 : 1 << (code - 1))
+    }
+
+    /// Adds a given name of a language written in Latin script with marks, a code of `LatinSpelling`.
+    public mutating func addLatinGiven(_ name: String, language: String) {
+        let bit = LatinSpelling.bit(of: language)
+        addWord(name, name, WordForm.latin, languages: bit)
+        let spelledOut = name.replacing("đ", with: "dj").replacing("Đ", with: "Dj")
+        if spelledOut != name { addWord(spelledOut, name, WordForm.latin, languages: bit) }
     }
 
     /// Adds the spelling with its marks of a word that is often printed without.
     public mutating func addMarked(_ word: String) { addWord(word, word, WordForm.marked) }
 
-    private mutating func addWord(_ spelling: String, _ english: String, _ form: UInt8) {
+    private mutating func addWord(_ spelling: String, _ english: String, _ form: UInt8, languages: UInt8 = 0) {
         let key = NameFolding.key(spelling)
         guard key.count > 1, english.utf8.count < 256 else { return }
         forms.append(
-            (key, NamePosting(target: intern(english), form: form, score: UInt8(english.utf8.count), last: 0)))
+            (
+                key,
+                NamePosting(
+                    target: intern(english), form: form, score: UInt8(english.utf8.count), last: 0,
+                    languages: languages)
+            ))
     }
 
     /// Adds an identity with all spellings that are listed for it or follow from them.
@@ -85,6 +105,11 @@ public struct NameTableBuilder {
                 add(NameFolding.key(inflected), target: index, form: .base, score: 230)
             }
         }
+        if entry.kind == .place, NameHints.code(of: entry.language) != 0 {
+            for form in entry.fullForms.flatMap(NameEntry.shortened) {
+                add(NameFolding.key(form), target: index, form: .base, score: 215)
+            }
+        }
         for form in schemeForms(entry.original, entry.language) {
             add(NameFolding.key(form), target: index, form: .base, score: 235)
             if entry.kind == .person, let surname = NameEntry.split(form).surname {
@@ -105,9 +130,14 @@ public struct NameTableBuilder {
             return []
         }
         let known = schemes.schemesOfLanguage[language] == nil ? "ru" : language
-        return (schemes.schemesOfLanguage[known] ?? []).compactMap {
+        var forms = (schemes.schemesOfLanguage[known] ?? []).compactMap {
             schemes.apply(original, language: known, scheme: $0)
         }
+        guard language == "uk", let russian = russian?.form(of: original), russian != original else { return forms }
+        forms += (schemes.schemesOfLanguage["ru"] ?? []).compactMap {
+            schemes.apply(russian, language: "ru", scheme: $0)
+        }
+        return forms
     }
 
     /// Adds a word derived from the name of the identity with that number: an adjective or inhabitant.
@@ -140,7 +170,10 @@ public struct NameTableBuilder {
             let hash = KeyHash.of(key)
             if byKey[hash] == nil { order.append(hash) }
             let isWord = posting.form >= WordForm.given
-            let known = byKey[hash]?.contains { $0.form == posting.form && (isWord || $0.target == posting.target) }
+            let known = byKey[hash]?.contains {
+                $0.form == posting.form
+                    && (isWord ? $0.languages == posting.languages : $0.target == posting.target)
+            }
             if known != true {
                 byKey[hash, default: []].append(posting)
             }

@@ -5,14 +5,18 @@ import LoepUnicode
 /// The names stage at work on one document.
 ///
 /// Only tokens that begin with an upper-case letter or a letter of another script than Latin are looked
-/// up; each is folded once, and runs of tokens are hashed by feeding one token after the other.
+/// up; each is folded once, and runs of tokens are hashed by feeding one token after the other. Listed
+/// names are found first in the whole document: what language they point to helps to read the others.
 final class NameWorker: StageWorker {
     let knowledge: NameKnowledge
     var key: [UInt8] = []
     private var tailKey: [UInt8] = []
     var variants: [FormVariant] = []
     var found: [Candidate] = []
+    /// What is known of each token of the document.
     var tokens: [TokenInfo] = []
+    /// Code of the language most listed names of the document point to; 0 when none does.
+    var language: UInt8 = 0
     private var numbers: [Int: UInt32] = [:]
     /// Index of each identity of the document by its id.
     private var ids: [String: UInt32] = [:]
@@ -28,6 +32,8 @@ final class NameWorker: StageWorker {
     var memoryKeys = [UInt64](repeating: 0, count: NameWorker.memorySize)
     var memoryOdds = [Float](repeating: 0, count: NameWorker.memorySize)
 
+    /// Certainty from which a listed name counts as evidence of the document's language.
+    private static let sure: Float = 0.55
     /// Most tokens a listed name may have.
     private static let longestName = 8
 
@@ -42,6 +48,10 @@ final class NameWorker: StageWorker {
         var initial: UInt8 = 0
         var isCandidate = false
         var isPatronymic = false
+        /// Part of a listed name of any kind.
+        var isListed = false
+        /// Part of a listed name, surely written, of what is no person.
+        var isThing = false
     }
 
     /// A mention before it is written: `identity` is the number in the tables.
@@ -60,35 +70,48 @@ final class NameWorker: StageWorker {
         document.identities.removeAll(keepingCapacity: true)
         made.removeAll(keepingCapacity: true)
         madeNumbers.removeAll(keepingCapacity: true)
-        for index in document.sentences.indices {
-            if propose(document, document.sentences[index].tokens.range) { write(&document) }
+        found.removeAll(keepingCapacity: true)
+        tokens.removeAll(keepingCapacity: true)
+        tokens.append(contentsOf: repeatElement(TokenInfo(), count: document.tokens.count))
+        for sentence in document.sentences { proposeListed(document, sentence.tokens.range) }
+        language = documentLanguage()
+        for sentence in document.sentences { proposeUnknown(document, sentence.tokens.range) }
+        write(&document)
+    }
+
+    /// Collects the listed names of a sentence.
+    private func proposeListed(_ document: Document, _ range: Range<Int>) {
+        let text = document.text.bytes.span
+        var first = range.upperBound
+        var last = range.lowerBound
+        for index in range where NameWorker.mayBeName(text, document.tokens[index]) {
+            tokens[index].isCandidate = true
+            describe(text, document.tokens[index], index)
+            first = min(first, index)
+            last = index + 1
+        }
+        var index = first
+        while index < last {
+            if tokens[index].isCandidate { match(document, text, at: index, in: range) }
+            index += 1
         }
     }
 
-    /// Collects the candidates of a sentence; false when there are none.
-    private func propose(_ document: Document, _ range: Range<Int>) -> Bool {
-        tokens.removeAll(keepingCapacity: true)
-        var any = false
-        let text = document.text.bytes.span
-        for index in range {
-            let token = document.tokens[index]
-            var info = TokenInfo()
-            if NameWorker.mayBeName(text, token) {
-                any = true
-                info.isCandidate = true
-            }
-            tokens.append(info)
+    /// The language most of the surely listed names of the document point to, as the code of a hint; 0
+    /// when there are too few of them or they disagree.
+    private func documentLanguage() -> UInt8 {
+        var counts = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+        var total = 0
+        for candidate in found where candidate.score > NameWorker.sure {
+            let code = Int(NameHints.code(knowledge.record(candidate.identity).language))
+            if code == 0 { continue }
+            counts[code] += 1
+            total += 1
         }
-        if !any { return false }
-        found.removeAll(keepingCapacity: true)
-        for index in range where tokens[index - range.lowerBound].isCandidate {
-            describe(text, document.tokens[index], index - range.lowerBound)
-        }
-        for index in range where tokens[index - range.lowerBound].isCandidate {
-            match(document, text, at: index, in: range)
-        }
-        proposeUnknown(document, text, range)
-        return !found.isEmpty
+        guard let best = counts.indices.max(by: { counts[$0] < counts[$1] }), counts[best] >= 2,
+            counts[best] * 5 >= total * 3
+        else { return 0 }
+        return UInt8(best)
     }
 
     /// Whether a token begins like a name.
@@ -232,7 +255,7 @@ final class NameWorker: StageWorker {
         }
         let record = knowledge.record(number)
         func info(_ index: Int) -> TokenInfo? {
-            range.contains(index) ? tokens[index - range.lowerBound] : nil
+            range.contains(index) ? tokens[index] : nil
         }
         let whole: NameForm = form == .possessive ? .possessive : .base
         var before = span.lowerBound - 1
@@ -286,9 +309,15 @@ final class NameWorker: StageWorker {
         found.append(
             Candidate(
                 tokens: span, identity: number, form: form, score: number >= 0 && knowledge.isUser(number) ? 1 : score))
+        guard number >= 0, form != .compound else { return }
+        let isThing = score > 0.8 && knowledge.record(number).kind != IdentityKind.person.rawValue
+        for token in span {
+            tokens[token].isListed = true
+            if isThing { tokens[token].isThing = true }
+        }
     }
 
-    /// Writes the candidates of a sentence as mentions, sorted, with their identities.
+    /// Writes the candidates as mentions, sorted, with their identities.
     private func write(_ document: inout Document) {
         found.sort { left, right in
             if left.tokens.lowerBound != right.tokens.lowerBound {

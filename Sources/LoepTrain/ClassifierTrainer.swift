@@ -34,8 +34,15 @@ struct ClassifierTrainer {
                 row[1].isEmpty || row[1] == row[0], let made = schemes.apply(russian, language: "ru", scheme: "nl")
             else { continue }
             let (a, b) = (Array(NameEntry.slug(made).utf8), Array(NameEntry.slug(dutch).utf8))
-            guard editDistance(a, b) * 10 > b.count * 3 else { continue }
-            for word in dutch.split(separator: " ") { add(String(word), 0.5) }
+            let words = dutch.split(separator: " ").map(String.init)
+            if editDistance(a, b) * 10 > b.count * 3 {
+                for word in words { add(word, 0.5) }
+                continue
+            }
+            // A word that is the same in English, but not what transcription would make of the Russian.
+            let rewritten = made.split(separator: " ").map(String.init)
+            guard rewritten.count == words.count else { continue }
+            for (word, other) in zip(words, rewritten) where foldedWord(word) != foldedWord(other) { add(word, 0.5) }
         }
         for row in try sources.rows("lexicon/languagetool-nl.tsv.xz")
         where row.count >= 3 && row[2].hasPrefix("ENM:PER") {

@@ -61,6 +61,24 @@ struct NameCollector {
         return true
     }
 
+    /// Takes an entry made by hand: it changes the one of its kind with the same Dutch spelling, else it is new.
+    mutating func correct(_ entry: NameEntry) {
+        let key = NameEntry.slug(entry.dutch)
+        guard let index = entries.firstIndex(where: { $0.kind == entry.kind && NameEntry.slug($0.dutch) == key }) else {
+            take(entry, always: true)
+            return
+        }
+        let old = entries[index]
+        var entry = entry
+        entry.id = old.id
+        if old.english != entry.english, !entry.variants.contains(old.english) { entry.variants.append(old.english) }
+        entry.variants += old.variants.filter { !entry.variants.contains($0) }
+        entry.surnames += old.surnames.filter { !entry.surnames.contains($0) }
+        entry.prior = max(entry.prior, old.prior)
+        for variant in entry.variants { spellings.insert(NameEntry.slug(variant)) }
+        entries[index] = entry
+    }
+
     /// Country and city names of CLDR, and the countries of mledoze.
     mutating func takeCLDR() throws(LoepError) {
         for row in try sources.rows("gazetteers/cldr_names.tsv").dropFirst() where row.count >= 11 {

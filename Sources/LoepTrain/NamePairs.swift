@@ -33,6 +33,14 @@ struct NamePairs {
         }
     }
 
+    /// Folded words that were only made by rule, so that nothing shows they are names.
+    private(set) var ruled: Set<String> = []
+
+    /// Folded words that are transcriptions for sure, of all pairs.
+    var transcriptions: Set<String> {
+        Set((Array(english.keys) + Array(cyrillic.keys)).map(\.source)).subtracting(ruled)
+    }
+
     /// Pairs of Dutch and English words, in a fixed order.
     var englishPairs: [NamePair] { NamePairs.ordered(english) }
     /// Pairs of Dutch and Cyrillic words, in a fixed order.
@@ -55,9 +63,11 @@ struct NamePairs {
         GivenNameTable.languages.firstIndex(of: language).map { UInt8($0 + 1) } ?? 0
     }
 
-    /// The hint for words beside a given name.
-    func language(besideGivenName name: String) -> UInt8 {
-        NameHints.language(bits: given.languageBits[foldedWord(name)] ?? 0)
+    /// The hint for words beside a given name, in a document of a language.
+    func language(besideGivenName name: String, surname: String, document: UInt8 = 0) -> UInt8 {
+        NameHints.language(
+            bits: given.languageBits[foldedWord(name)] ?? 0, surname: Array(foldedWord(surname).utf8),
+            document: document)
     }
 
     /// Takes a pair of words into the English set; with `bare` also for words of which nothing is known.
@@ -68,6 +78,8 @@ struct NamePairs {
         let target = english.lowercased()
         guard source.utf8.count >= 2, target.count >= 2, role == 1 || !isBarred(dutch, english) else { return }
         guard NamePairs.isTransliteration(target, source) else { return }
+        // Only Poles, Macedonians and their like keep -ski in English.
+        if language == 0 || language == 1, source.hasSuffix("ski"), target.hasSuffix("ski") { return }
         let length = max(source.utf8.count, target.count)
         guard editDistance(Array(source.utf8), Array(foldedWord(english).utf8)) * 10 <= length * 6 else { return }
         let hint = GraphemeTransducer.Hint(language: language, role: role)
@@ -90,6 +102,22 @@ struct NamePairs {
                 if next != 0x68, !dutch.utf8.contains(0x63) { return false }
             case 0x77, 0x71:
                 if !dutch.utf8.contains(letter) { return false }
+            default: break
+            }
+        }
+        return true
+    }
+
+    /// Whether a Dutch word has no letters that transcription from Cyrillic never gives: w, q, c without h, and
+    /// groups such as th.
+    static func mayBeTranscription(_ word: String) -> Bool {
+        let letters = Array(foldedWord(word).utf8)
+        for (index, letter) in letters.enumerated() {
+            let next = index + 1 < letters.count ? letters[index + 1] : 0
+            switch letter {
+            case 0x77, 0x71: return false
+            case 0x63 where next != 0x68: return false
+            case 0x74, 0x70, 0x67: if next == 0x68 { return false }
             default: break
             }
         }
@@ -139,7 +167,8 @@ struct NamePairs {
             let russian = NameCollector.title(isPerson ? row[3] : row[2]).split(separator: " ").map(String.init)
             guard let last = dutch.last, !russian.isEmpty, dutch.count == english.count, dutch.count == russian.count,
                 dutch.allSatisfy({ $0.first?.isUppercase == true }),
-                russian.allSatisfy({ $0.first?.isUppercase == true })
+                russian.allSatisfy({ $0.first?.isUppercase == true }),
+                !isPerson || dutch.allSatisfy({ NamePairs.mayBeTranscription($0) })
             else { continue }
             let slavic = isPerson ? NameCollector.hasEnding(last) : NameCollector.hasPlaceEnding(last)
             let firstIsSlavic = given.languageBits[foldedWord(dutch[0])] != nil
@@ -148,13 +177,15 @@ struct NamePairs {
             guard isPerson ? (transcribed && (slavic || firstIsSlavic)) || (slavic && firstIsSlavic) : slavic else {
                 continue
             }
-            let language = isPerson && dutch.count > 1 ? language(besideGivenName: dutch[0]) : 0
+            let language = isPerson && dutch.count > 1 ? language(besideGivenName: dutch[0], surname: last) : 0
             for index in dutch.indices {
                 let role: UInt8 = !isPerson ? 3 : dutch.count == 1 ? 2 : index == 0 ? 1 : 2
                 guard let made = schemes.apply(russian[index], language: "ru", scheme: "nl"),
                     let plain = schemes.apply(russian[index], language: "ru", scheme: "en")
                 else { continue }
-                let nearDutch = near(made, dutch[index], 0.2)
+                // A word that is the same in English and not what transcription makes is no transcription.
+                let isForeign = dutch[index] == english[index] && foldedWord(made) != foldedWord(dutch[index])
+                let nearDutch = !isForeign && near(made, dutch[index], 0.2)
                 if nearDutch {
                     addCyrillic(dutch[index], russian[index], language: "ru", role: role, weight: 1)
                     if differs { add(dutch[index], english[index], language: language, role: role, weight: 1) }
@@ -168,6 +199,32 @@ struct NamePairs {
                 }
             }
         }
+    }
+
+    /// Words of Russian titles that end like Slavic names, written by rule in Dutch and English.
+    mutating func addRussianWords(_ sources: NameSources) throws(LoepError) {
+        let known = transcriptions
+        for row in try sources.rows("names/wikititles-nl-en-ru.tsv").dropFirst() where row.count >= 4 {
+            let isPerson = !row[3].isEmpty
+            for word in NameCollector.title(isPerson ? row[3] : row[2]).split(separator: " ").map(String.init)
+            where word.count > 3 && word.first?.isUppercase == true && !word.contains("тш") {
+                guard let dutch = schemes.apply(word, language: "ru", scheme: "nl"),
+                    NameCollector.isTranscribed(dutch) && NameCollector.hasEnding(dutch)
+                        || NamePairs.isSurelySlavic(dutch),
+                    let english = schemes.apply(word, language: "ru", scheme: "en")
+                else { continue }
+                let role: UInt8 = isPerson ? 2 : 3
+                let source = foldedWord(dutch)
+                if !NamePairs.isSurelySlavic(dutch), !known.contains(source) { ruled.insert(source) }
+                addCyrillic(dutch, word, language: "ru", role: role, weight: 0.2)
+                add(dutch, english, language: 0, role: role, weight: 0.07)
+            }
+        }
+    }
+
+    private static func isSurelySlavic(_ dutch: String) -> Bool {
+        let word = foldedWord(dutch)
+        return ["ov", "ev", "ova", "eva", "enko", "ovitsj", "evitsj"].contains { word.hasSuffix($0) }
     }
 
     /// Towns of Ukraine, Belarus, Bulgaria and their like, written by rule in Dutch and English.
@@ -192,29 +249,52 @@ struct NamePairs {
     }
 
     /// Mentions of the corpus whose canonical name is given.
-    mutating func addCorpus(_ folder: String) throws(LoepError) {
+    ///
+    /// - Parameter languages: codes of the languages of listed identities, by their canonical names.
+    mutating func addCorpus(_ folder: String, languages: [String: UInt8]) throws(LoepError) {
         for article in try CorpusArticle.articles(in: folder) {
             let text = try Text(article.text)
+            let document = NamePairs.language(of: article, languages)
             for mention in article.mentions {
                 guard let canonical = mention.canonical else { continue }
                 let isPerson = mention.type == .person
-                guard isPerson || mention.type == .location else { continue }
+                guard isPerson || mention.type == .location && (document != 0 || languages[canonical] != nil) else {
+                    continue
+                }
                 var words = text[mention.bytes].split(separator: " ").map(String.init)
                 let target = canonical.split(separator: " ").map(String.init)
-                if let last = words.last {
-                    words[words.count - 1] = NamePairs.withoutPossessive(last, target.last ?? "")
-                }
+                guard let last = words.last, let surname = target.last else { continue }
+                words[words.count - 1] = NamePairs.withoutPossessive(last, surname)
                 if words.count == target.count {
-                    let language = isPerson && words.count > 1 ? language(besideGivenName: words[0]) : 0
-                    for index in words.indices {
+                    let language =
+                        isPerson && words.count > 1
+                        ? language(besideGivenName: words[0], surname: words[words.count - 1], document: document)
+                        : document
+                    for index in words.indices
+                    where words[index].first?.isUppercase == true && target[index].first?.isUppercase == true {
                         let role: UInt8 = !isPerson ? 3 : words.count == 1 ? 0 : index == 0 ? 1 : 2
-                        add(words[index], target[index], language: language, role: role, weight: 0.5)
+                        add(words[index], target[index], language: language, role: role, weight: isPerson ? 1.5 : 1)
                     }
-                } else if isPerson, words.count == 1, let surname = target.last {
-                    add(words[0], surname, language: language(besideGivenName: target[0]), role: 2, weight: 0.3)
+                } else if isPerson, words.count == 1 {
+                    let beside = language(besideGivenName: target[0], surname: surname, document: document)
+                    add(words[0], surname, language: beside, role: 2, weight: 0.5)
+                    add(words[0], surname, language: document, role: 0, weight: 0.5)
                 }
             }
         }
+    }
+
+    /// The language most canonical names of an article belong to, as the names stage finds it; 0 for none.
+    private static func language(of article: CorpusArticle, _ languages: [String: UInt8]) -> UInt8 {
+        var counts = [UInt8: Int]()
+        for mention in article.mentions {
+            if let canonical = mention.canonical, let code = languages[canonical] { counts[code, default: 0] += 1 }
+        }
+        let total = counts.values.reduce(0, +)
+        guard let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value >= 2,
+            best.value * 5 >= total * 3
+        else { return 0 }
+        return best.key
     }
 
     /// Takes a possessive ending off when that brings the word nearer to its English form.

@@ -31,7 +31,7 @@ struct TrainNames: ParsableCommand {
             sources: sources, schemes: schemes, countries: countries, given: GivenNameTable(resources: resources))
         for gold in try GoldName.all(sources) { collector.take(gold.entry, always: true) }
         let curated = try resources.table("names-curated.tsv", required: ["english", "dutch"])
-        for entry in try NameEntry.entries(of: curated, name: "names-curated.tsv") { collector.take(entry) }
+        for entry in try NameEntry.entries(of: curated, name: "names-curated.tsv") { collector.correct(entry) }
         try collector.takeCLDR()
         try collector.takeTitles()
         try collector.takeCities()
@@ -56,21 +56,26 @@ struct TrainNames: ParsableCommand {
         try FileBytes.write(
             Array((head + marked.joined(separator: "\n") + "\n").utf8), to: resources.lexicon("names-marked.tsv"))
         print("names-marked.tsv: \(marked.count) words")
-        try trainTransducers(resources, sources, schemes, collector.languageOfCountry)
+        try trainTransducers(resources, sources, schemes, collector)
     }
 
     /// Learns the transducers and writes them to `models/names-transducers.loep`.
     private func trainTransducers(
         _ resources: ResourceDirectory, _ sources: NameSources, _ schemes: TransliterationTable,
-        _ languageOfCountry: [String: String]
+        _ collector: NameCollector
     ) throws(LoepError) {
         let given = try GivenNameTable(resources: resources)
         var pairs = NamePairs(schemes: schemes, given: given, gold: try GoldName.all(sources))
         pairs.addGivenNames()
         pairs.addUsage(try resources.table("names-usage.tsv", required: ["dutch", "english"]))
         try pairs.addTitles(sources)
-        try pairs.addCities(sources, languageOfCountry: languageOfCountry)
-        try pairs.addCorpus("\(resources.path)/corpus/train")
+        try pairs.addRussianWords(sources)
+        try pairs.addCities(sources, languageOfCountry: collector.languageOfCountry)
+        var languages: [String: UInt8] = [:]
+        for entry in collector.entries where NameHints.code(of: entry.language) != 0 {
+            languages[entry.english] = NameHints.code(of: entry.language)
+        }
+        try pairs.addCorpus("\(resources.path)/corpus/train", languages: languages)
         var writer = ModelWriter(
             metadata: """
                 {"model":"name transducers","licence":"data of several licences, see NOTICE"}
@@ -81,8 +86,14 @@ struct TrainNames: ParsableCommand {
             writer.add("\(name).weights", result.weights)
             print("transducer \(name): \(list.count) pairs")
         }
+        let marks = try MarkPairs.collect(
+            sources, table: resources.table("names-latin.tsv", required: ["lang", "role", "name"]))
+        let marked = TransducerTrainer(marks, digraphs: LatinSpelling.digraphs).train()
+        writer.add("marks.inventory", Array(marked.inventory.utf8))
+        writer.add("marks.weights", marked.weights)
+        print("transducer marks: \(marks.count) pairs")
         var classifier = ClassifierTrainer(
-            positives: Set((pairs.englishPairs + pairs.cyrillicPairs).map(\.source)), barred: pairs.barred)
+            positives: pairs.transcriptions, barred: pairs.barred)
         try classifier.addNegatives(sources, schemes: schemes, corpus: "\(resources.path)/corpus/train")
         writer.add("slavic.weights", classifier.train())
         try writer.write(to: resources.model("names-transducers.loep"))
@@ -90,14 +101,17 @@ struct TrainNames: ParsableCommand {
 
     /// Compiles the tables of the lexicon folder.
     private func compile(_ resources: ResourceDirectory) throws {
-        var builder = NameTableBuilder(schemes: try TransliterationTable(resources: resources))
+        var builder = NameTableBuilder(
+            schemes: try TransliterationTable(resources: resources), russian: try RussianForms(resources: resources))
         let given = try GivenNameTable(resources: resources)
         for (index, group) in given.groups.enumerated() {
             builder.addGivenName(group, group: UInt16(index + 1)) { given.languageBits[$0] ?? 0 }
         }
-        for pair in given.pairs { builder.addGivenEnglish(pair.dutch, pair.english) }
+        for pair in given.pairs { builder.addGivenEnglish(pair.dutch, pair.english, language: pair.language) }
         let marked = try resources.table("names-marked.tsv", required: ["word"])
         for row in marked.rows { builder.addMarked(row[0]) }
+        let latin = try resources.table("names-latin.tsv", required: ["lang", "role", "name"])
+        for row in latin.rows where row[1] == "given" { builder.addLatinGiven(row[2], language: row[0]) }
         let name = "names-identities.tsv"
         let entries = try NameEntry.entries(of: resources.table(name, required: NameEntry.columns), name: name)
         var numbers: [String: Int] = [:]

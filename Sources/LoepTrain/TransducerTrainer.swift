@@ -33,15 +33,15 @@ struct TransducerTrainer {
     /// The inventory text and the weights.
     struct Result {
         var inventory: String
-        var weights: [Float]
+        var weights: [Int16]
     }
 
-    init(_ pairs: [NamePair]) {
+    init(_ pairs: [NamePair], digraphs: [String] = TransducerTrainer.digraphs) {
         var letters: Set<Character> = []
         for pair in pairs { letters.formUnion(pair.source) }
-        graphemes = TransducerTrainer.digraphs + letters.sorted().map(String.init)
+        graphemes = digraphs + letters.sorted().map(String.init)
         let plain = GraphemeTransducer(
-            inventory: graphemes.joined(separator: "\n"), weights: MappedArray(copying: [Float]()))
+            inventory: graphemes.joined(separator: "\n"), weights: MappedArray(copying: [Int16]()))
         for pair in pairs {
             guard let segments = plain.segment(pair.source.utf8) else { continue }
             let target = Array(pair.target)
@@ -79,7 +79,8 @@ struct TransducerTrainer {
         for (grapheme, choices) in zip(graphemes, outputs) {
             inventory += ([grapheme] + choices).joined(separator: "\t") + "\n"
         }
-        return Result(inventory: inventory, weights: weights)
+        let unit = GraphemeTransducer.unit
+        return Result(inventory: inventory, weights: weights.map { Int16(clamping: Int(($0 * unit).rounded())) })
     }
 
     /// The best cut of a target into one piece a grapheme under the counts; nil when there is none.
@@ -125,7 +126,8 @@ struct TransducerTrainer {
         if piece.isEmpty { return -4 }
         if source == piece { return -0.1 }
         let vowels: Set<Character> = [
-            "a", "e", "i", "o", "u", "y", "а", "е", "ё", "и", "о", "у", "ы", "э", "ю", "я", "і", "ї", "є", "ъ",
+            "a", "e", "i", "o", "u", "y", "а", "е", "ё", "и", "о", "у", "ы", "э", "ю", "я", "і", "ї", "є", "ъ", "á",
+            "é", "í", "ó", "ú", "ý", "ě", "ů", "ą", "ę", "ı", "ö", "ü", "ă", "â", "î",
         ]
         let same = vowels.contains(source.last ?? " ") == vowels.contains(piece.last ?? " ")
         let length = Double(abs(piece.count - (source.count + 1) / 2))

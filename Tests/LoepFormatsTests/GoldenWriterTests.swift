@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Loep
+import LoepModel
+import LoepNames
 import Testing
 
 @testable import LoepFormats
@@ -45,7 +47,10 @@ import Testing
     @Test func explanation() throws { try check(ExplanationWriter(), "sample-explanation.txt") }
     @Test(arguments: NormalizedTextWriter.Scheme.allCases) func normalized(_ scheme: NormalizedTextWriter.Scheme) throws
     {
-        try check(NormalizedTextWriter(scheme: scheme), "sample-\(scheme).txt")
+        try check(
+            NormalizedTextWriter(
+                scheme: scheme, schemes: TransliterationTable(resources: ResourceDirectory.find())),
+            "sample-\(scheme).txt")
     }
     @Test func digest() throws { try check(DigestWriter(), "sample-digest.txt") }
     @Test func colouredDigest() throws {

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Loep
 import LoepFormats
+import LoepNames
 
 extension NormalizedTextWriter.Scheme: ExpressibleByArgument {}
 
@@ -15,11 +16,18 @@ struct NormalizeCommand: AsyncParsableCommand {
               loep normalize article.txt
               loep normalize article.txt --scheme dutch
               loep normalize articles/ --scheme original --out originals/
+              loep normalize article.txt --scheme iso9
+
+            A bare surname stays one: Loekasjenko becomes Lukashenko, not Alexander Lukashenko. Schemes other than dutch,
+            english and original are written from the Cyrillic original; names without one take their English form.
             """)
 
     @OptionGroup var batch: BatchArguments
 
-    @Option(help: "Spelling of the names: dutch, english, original.")
+    @Option(
+        help: """
+            Spelling of the names: dutch, english, original, german, french, bgn, iso9, scientific, national.
+            """)
     var scheme: NormalizedTextWriter.Scheme = .english
 
     func validate() throws {
@@ -27,6 +35,8 @@ struct NormalizeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await batch.run(layers: [.names, .entities], writer: NormalizedTextWriter(scheme: scheme))
+        let schemes = try TransliterationTable(resources: batch.modelArguments.resources())
+        try await batch.run(
+            layers: [.names, .entities], writer: NormalizedTextWriter(scheme: scheme, schemes: schemes))
     }
 }
