@@ -52,6 +52,7 @@ public struct IdentityResolver: Sendable {
             work.decideWholeNames()
             work.decideParts()
         }
+        work.shareWithWholeNames()
         document.identities = work.identities
         for index in document.entities.indices { document.entities[index].identity = work.chosen[index] }
     }
@@ -68,7 +69,7 @@ struct ResolverWork {
     /// Numbers of all identities, by id.
     private var numbers: [String: UInt32] = [:]
     /// People named in full: their words in folded form, and the identity, if any.
-    private var people: [(words: [String], identity: UInt32?)] = []
+    private var people: [(words: [String], identity: UInt32?, entity: Int)] = []
 
     init(options: IdentityResolver.Options, document: Document) {
         self.options = options
@@ -108,7 +109,7 @@ struct ResolverWork {
                 chosen[index] = listed(index, least: options.wholeThreshold) ?? compose(index, as: .person)
                 // A whole name that is the same in English needs no identity; its parts standing alone do.
                 let bearer = chosen[index] ?? compose(index, as: .person, evenUnchanged: true)
-                people.append((words(of: index), bearer))
+                people.append((words(of: index), bearer, index))
             } else if let listed = listed(index, least: options.wholeThreshold) {
                 chosen[index] = listed
             } else if entity.type == .location {
@@ -136,6 +137,15 @@ struct ResolverWork {
         }
     }
 
+    /// A whole name that is the same in English gets its identity when the name's parts alone got it, so that all
+    /// mentions of a person share one.
+    mutating func shareWithWholeNames() {
+        let taken = Set(chosen.compactMap { $0 })
+        for person in people where chosen[person.entity] == nil {
+            if let identity = person.identity, taken.contains(identity) { chosen[person.entity] = identity }
+        }
+    }
+
     /// Whether all words of a name but the last are initials: `V.V. Poetin`.
     private func hasInitials(_ entity: Entity) -> Bool {
         entity.tokens.range.dropLast().allSatisfy { document.text.bytes[Int(document.tokens[$0].end) - 1] == 0x2E }
@@ -145,7 +155,7 @@ struct ResolverWork {
     /// is none, or several.
     private func bearer(
         of word: String, initial: String?, at index: Int
-    ) -> (words: [String], identity: UInt32?)? {
+    ) -> (words: [String], identity: UInt32?, entity: Int)? {
         guard !word.isEmpty else { return nil }
         for position in [true, false] where position || initial == nil {
             let bearers = people.filter { person in
