@@ -18,7 +18,9 @@ private let sound: [UInt8] = {
     return writer.encoded()
 }()
 
-nonisolated(unsafe) private let descriptor = memfd_create("loep-fuzz", 0)
+/// A file in memory that every round writes anew.
+private let path = "/dev/shm/loep-fuzz-model-\(getpid())"
+nonisolated(unsafe) private let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
 
 /// One round of libFuzzer: the input changes the sound model byte by byte (position, position, value), or is itself a
 /// file. The checksums are set right in half of the rounds, so that what lies behind them is reached.
@@ -36,7 +38,7 @@ public func fuzzModel(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     if input[0] & 2 == 0 { mend(&file) }
     ftruncate(descriptor, 0)
     pwrite(descriptor, file, file.count, 0)
-    open("/proc/self/fd/\(descriptor)")
+    check()
     return 0
 }
 
@@ -64,7 +66,7 @@ private func mend(_ file: inout [UInt8]) {
     put(UInt32(0), 28)
 }
 
-private func open(_ path: String) {
+private func check() {
     let expected: Set<LoepError.Code> = [.modelCorrupt, .modelForeign, .modelVersion, .modelMissing, .unreadable]
     do throws(LoepError) {
         let model = try ModelFile(path: path)
