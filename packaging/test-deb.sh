@@ -13,6 +13,9 @@ mirror=$(apt-cache policy | sed -n "s|.* \(https\{0,1\}://[^ ]*\) $release/main.
 cp "$package" $root/loep.deb
 # apt's own settings (a proxy, say) hold inside as well.
 cp -r /etc/apt/apt.conf.d/. $root/etc/apt/apt.conf.d/ 2>/dev/null || true
+# Swift reads the arguments of a program from /proc, which every container has.
+mount -t proc proc $root/proc
+trap 'umount $root/proc' EXIT
 chroot $root sh -ec '
     dpkg -r loep >/dev/null 2>&1 || true
     apt-get update -q >/dev/null

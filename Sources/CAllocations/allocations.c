@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counts allocations of the benchmark by standing before the allocator of glibc, which still offers its own names.
 #include "allocations.h"
-#include <stddef.h>
+#include <stdlib.h>
 
 #if defined(__GLIBC__)
 static long allocations;
