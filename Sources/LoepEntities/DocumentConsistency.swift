@@ -4,10 +4,9 @@ import LoepModel
 
 /// Mends what contradicts the rest of the document: a name has one type in one article.
 ///
-/// Three rules. After Gale, Church & Yarowsky 1992 ("One sense per discourse") an unsure mention takes the
+/// Two rules. After Gale, Church & Yarowsky 1992 ("One sense per discourse") an unsure mention takes the
 /// type that the surer mentions of the same words have. Two places that stand side by side, each known
-/// from elsewhere in the document, are two entities and not one. And a word that the name normaliser knows
-/// only as derived from a name (`Belarussisch-Oekraïense`) is MISC, as the guidelines want it.
+/// from elsewhere in the document, are two entities and not one.
 struct DocumentConsistency {
     /// A mention surer than this keeps its type, whatever the others say.
     private static let sure: Float = 0.95
@@ -20,7 +19,6 @@ struct DocumentConsistency {
 
     /// Changes types and splits entities; `words` holds the hash of each token.
     mutating func apply(to document: inout Document, words: [UInt64]) {
-        settleDerivedWords(&document)
         guard document.entities.count > 2 else { return }
         split(&document, words)
         index(document, words)
@@ -33,26 +31,6 @@ struct DocumentConsistency {
             }
         }
         for change in changes { document.entities[change.entity].type = change.type }
-    }
-
-    private func settleDerivedWords(_ document: inout Document) {
-        var cursor = 0
-        for number in document.entities.indices where document.entities[number].tokens.count == 1 {
-            let entity = document.entities[number]
-            while cursor < document.names.count, document.names[cursor].tokens.start < entity.tokens.start {
-                cursor += 1
-            }
-            var best: NameMention?
-            var next = cursor
-            while next < document.names.count, document.names[next].tokens.start == entity.tokens.start {
-                let name = document.names[next]
-                if name.tokens == entity.tokens, name.score > best?.score ?? 0 { best = name }
-                next += 1
-            }
-            if best?.form == .derived, entity.type == .location || entity.type == .organisation {
-                document.entities[number].type = .miscellaneous
-            }
-        }
     }
 
     private mutating func index(_ document: Document, _ words: [UInt64]) {

@@ -38,6 +38,12 @@ enum EntityAttribute: Int, CaseIterable {
     /// Word before the quotation the token stands in.
     case quoteBefore
 
+    // Common nouns that tell the type of the name beside them (`de musical X`); see `TypeNouns`.
+    /// The noun before the run; the noun and preposition before it (`trainer van X`); the noun of an apposition after it.
+    case nounBefore, nounBefore2, nounAfter
+    /// What the first and the last word of the run say as nouns; what the part after the last hyphen says.
+    case nounFirst, nounLast, hyphenNoun
+
     // Lists of names; the value joins the position in the match (B, I, E, S) with what the list says.
     case listPerson, listPlace, listOrganisation, listOther, listTitle, listKind, listNews
     case givenName, surname
@@ -76,5 +82,6 @@ enum EntityAttribute: Int, CaseIterable {
                 suffix5, hyphenTail, hyphenShape, hyphenHead, hyphenTailLists, brown4, brown6, brown10, brown, means100,
                 means300, means1000, casing, givenName, surname, alone, wordKind, ending3Kind, ending4Kind, ending5Kind,
                 beginning4Kind,
+                hyphenNoun,
             ].map(\.rawValue)))
 }

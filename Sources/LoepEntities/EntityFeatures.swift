@@ -19,6 +19,8 @@ struct EntityFeatures {
     private var quoteOpenings: [Int32] = []
     private var brackets: [UInt8] = []
 
+    /// Hash of the article after a short verb that makes it a predicate (`X is een app`).
+    private static let article = Hash64.hash("een")
     /// Hashes of the words that join the parts of a name.
     private let particleHashes: Set<UInt64>
 
@@ -97,6 +99,8 @@ struct EntityFeatures {
                     add(.otherHead, .runHeadBrown)
                     add(.otherQuoted, .quoted)
                     add(.otherNews, .listNews)
+                    add(.otherNounBefore, .nounBefore)
+                    add(.otherNounAfter, .nounAfter)
                 }
             }
             matrix.closeBag()
@@ -106,7 +110,8 @@ struct EntityFeatures {
     /// What a bag feature tells; joined with its value.
     private enum BagSeed: UInt64 {
         case before = 101
-        case after, otherBefore, otherBefore2, otherAfter, otherRun, otherHead, otherQuoted, otherNews
+        case after, otherBefore, otherBefore2, otherAfter, otherRun, otherHead, otherQuoted, otherNews, otherNounBefore,
+            otherNounAfter
     }
 
     /// Describes runs of capitalised words to each of their tokens.
@@ -143,10 +148,16 @@ struct EntityFeatures {
             let before2 = Hash64.mix(value(index - 2, .lower), before)
             let after = value(end, .lower)
             let length = UInt64(min(end - index, 6))
+            let nouns = nounsAround(document, index..<end, sentence)
             for token in index..<end {
                 func set(_ attribute: EntityAttribute, _ value: UInt64) { matrix[token, attribute.rawValue] = value }
                 let position: UInt64 = end - index == 1 ? 4 : token == index ? 1 : token == end - 1 ? 3 : 2
                 set(.run, position << 8 | length)
+                set(.nounBefore, nouns.before)
+                set(.nounBefore2, nouns.before2)
+                set(.nounAfter, nouns.after)
+                set(.nounFirst, nouns.first)
+                set(.nounLast, nouns.last)
                 set(.runBefore, before)
                 set(.runBefore2, before2)
                 set(.runAfter, after)
@@ -159,6 +170,55 @@ struct EntityFeatures {
             }
             index = end
         }
+    }
+
+    /// The nouns beside a run of capitalised words that tell its type; all 0 where there is none.
+    private func nounsAround(
+        _ document: Document, _ run: Range<Int>, _ sentence: Range<Int>
+    ) -> (before: UInt64, before2: UInt64, after: UInt64, first: UInt64, last: UInt64) {
+        let nouns = TypeNouns(lexicon: lexicon)
+        func type(_ index: Int) -> UInt64 {
+            guard sentence.contains(index), document.tokens[index].kind != .punctuation else { return 0 }
+            let range = document.tokens[index].bytes.range
+            return nouns.type(document.text.bytes.span, range, lower: forms.lower[index])
+        }
+        var place = run.lowerBound - 1
+        // A quotation mark may stand between noun and name.
+        if sentence.contains(place), document.tokens[place].kind == .punctuation, quoteOpenings[run.lowerBound] == place
+        {
+            place -= 1
+        }
+        let before = type(place)
+        var before2: UInt64 = 0
+        if before == 0, sentence.contains(place), isParticle(place) || document.tokens[place].count <= 4 {
+            let noun = type(place - 1)
+            if noun != 0 { before2 = Hash64.mix(noun, forms.lower[place]) }
+        }
+        return (
+            before, before2, nounAfter(document, run.upperBound, sentence, type), type(run.lowerBound),
+            type(run.upperBound - 1)
+        )
+    }
+
+    /// The first such noun of an apposition (`X, een app voor ouders`) or a predicate (`X is een app`).
+    private func nounAfter(
+        _ document: Document, _ end: Int, _ sentence: Range<Int>, _ type: (Int) -> UInt64
+    ) -> UInt64 {
+        guard sentence.contains(end), sentence.contains(end + 1) else { return 0 }
+        var start = end
+        if document.tokens[start].kind == .punctuation, quotes[end - 1] != 0 { start += 1 }
+        guard sentence.contains(start), sentence.contains(start + 1) else { return 0 }
+        let token = document.tokens[start]
+        let first = document.text.bytes[Int(token.start)]
+        let opens = token.count == 1 && (first == UInt8(ascii: ",") || first == UInt8(ascii: "("))
+        let isPredicate = token.kind == .word && token.count <= 5 && forms.lower[start + 1] == EntityFeatures.article
+        guard opens || isPredicate else { return 0 }
+        for index in start + 1..<min(sentence.upperBound, start + 7) {
+            if document.tokens[index].kind == .punctuation { return 0 }
+            let noun = type(index)
+            if noun != 0, !startsUpper(document, index) { return noun << 1 | (opens ? 0 : 1) }
+        }
+        return 0
     }
 
     private func startsUpper(_ document: Document, _ index: Int) -> Bool {
@@ -242,6 +302,8 @@ struct EntityFeatures {
         let capitals = isInCapitals(document, sentence)
         let block = UInt64(sentence.role.rawValue) << 1 | (capitals ? 1 : 0)
         var seenWord = false
+        let nouns = TypeNouns(lexicon: lexicon)
+        let bytes = document.text.bytes.span
         for index in sentence.tokens.range {
             func set(_ attribute: EntityAttribute, _ value: UInt64) { matrix[index, attribute.rawValue] = value }
             set(.form, forms.exact[index])
@@ -253,7 +315,7 @@ struct EntityFeatures {
             if quotes[index] != 0, opening > Int(sentence.tokens.start) { set(.quoteBefore, forms.lower[opening - 1]) }
             let token = document.tokens[index]
             fillSpelling(&matrix, index, document.text, token)
-            fillClusters(&matrix, index)
+            fillClusters(&matrix, index, document)
             if !seenWord, token.kind != .punctuation, token.kind != .symbol {
                 seenWord = true
                 set(.opening, 1)
@@ -274,6 +336,9 @@ struct EntityFeatures {
             set(.topic2, topics.second)
             let isName = matrix[index, EntityAttribute.prefix4.rawValue] != 0 && startsUpper(document, index)
             if isName {
+                if let tail = hyphenTail(bytes, token) {
+                    set(.hyphenNoun, nouns.type(bytes, tail, lower: Hash64.hash(bytes, tail)))
+                }
                 set(.ending3Kind, UInt64(lexicon.affix(matrix[index, EntityAttribute.suffix3.rawValue])))
                 set(.ending4Kind, UInt64(lexicon.affix(matrix[index, EntityAttribute.suffix4.rawValue])))
                 set(.ending5Kind, UInt64(lexicon.affix(matrix[index, EntityAttribute.suffix5.rawValue])))
@@ -281,6 +346,13 @@ struct EntityFeatures {
             }
             set(.nameKind, UInt64(nameKinds[index]))
         }
+    }
+
+    /// The bytes after the last hyphen inside a token.
+    private func hyphenTail(_ bytes: Span<UInt8>, _ token: Token) -> Range<Int>? {
+        var offset = Int(token.end) - 1
+        while offset > Int(token.start), bytes[offset] != UInt8(ascii: "-") { offset -= 1 }
+        return offset > Int(token.start) && offset + 1 < Int(token.end) ? offset + 1..<Int(token.end) : nil
     }
 
     /// Whether all letters of the words of a sentence are capitals, as in some headings.
@@ -295,9 +367,30 @@ struct EntityFeatures {
         return letters > 8
     }
 
-    private func fillClusters(_ matrix: inout AttributeMatrix, _ index: Int) {
+    /// The entry of the head of a compound that is itself not known: the longest ending that is a word.
+    ///
+    /// Dutch writes compounds as one word, and the last part says what it is: a `zorgrobot` is a robot.
+    private func head(_ bytes: Span<UInt8>, _ token: Token) -> WordEntry? {
+        let end = Int(token.end)
+        var start = Int(token.start) + 3
+        while start + 4 <= end {
+            if bytes[start] & 0xC0 != 0x80, bytes[start] >= 0x61,
+                let entry = lexicon.word(Hash64.hash(bytes, start..<end)), entry.brown != 0 || entry.means1000 != 0
+            {
+                return entry
+            }
+            start += 1
+        }
+        return nil
+    }
+
+    private func fillClusters(_ matrix: inout AttributeMatrix, _ index: Int, _ document: Document) {
+        let token = document.tokens[index]
         let exact = lexicon.word(forms.exact[index])
-        let lower = lexicon.word(forms.lower[index])
+        var lower = lexicon.word(forms.lower[index])
+        if exact == nil, lower == nil, token.kind == .word, token.count > 6, !startsUpper(document, index) {
+            lower = head(document.text.bytes.span, token)
+        }
         func set(_ attribute: EntityAttribute, _ value: UInt64) { matrix[index, attribute.rawValue] = value }
         let brown = exact.map(\.brown).flatMap { $0 == 0 ? nil : $0 } ?? lower?.brown ?? 0
         if brown > 0 {

@@ -44,6 +44,9 @@ final class EntityWorker: StageWorker {
     private let first: SequenceDecoder
     private let second: SequenceDecoder
     private let resolver = IdentityResolver()
+    private let rules = AnnotationRules()
+    /// Whether the model was trained on the types that the guidelines speak of.
+    private let followsGuidelines: Bool
     private var consistency = DocumentConsistency()
     private var encoder: EntityEncoder
     private var labels: [UInt8] = []
@@ -52,6 +55,7 @@ final class EntityWorker: StageWorker {
     init(evidence: EntityEvidence, model: EntityModel) {
         codes = LabelCodes(model.first.labels)
         types = codes.names.map(EntityType.init(rawValue:))
+        followsGuidelines = types.contains(.miscellaneous) && types.contains(.location)
         first = SequenceDecoder(
             model.first, templates: model.firstTemplates, forms: EntityAttribute.ofForm, margins: EntityWorker.margins)
         second = SequenceDecoder(
@@ -77,6 +81,7 @@ final class EntityWorker: StageWorker {
             second.decode(encoder.matrix, sentence.tokens.range, into: &labels)
             appendEntities(sentence, to: &document)
         }
+        if followsGuidelines { rules.apply(to: &document) }
         consistency.apply(to: &document, words: encoder.words)
         document.layers.insert(.entities)
         resolver.resolve(&document)

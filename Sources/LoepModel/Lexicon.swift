@@ -74,6 +74,7 @@ public struct Lexicon: Sendable {
     public let clusterShares: [Float]
     private let nameWords: HashTable<UInt16>
     private let affixes: HashTable<UInt8>
+    private let typeNouns: HashTable<UInt8>
     @usableFromInline let words: HashTable<WordEntry>
     @usableFromInline let phrases: HashTable<PhraseEntry>
 
@@ -86,6 +87,7 @@ public struct Lexicon: Sendable {
         phrases = try HashTable(file, "phrases")
         nameWords = try HashTable(file, "nameWords")
         affixes = try HashTable(file, "affixes")
+        typeNouns = try HashTable(file, "typeNouns")
         let shares = try file.section("clusters", of: Float.self)
         clusterShares = (0..<shares.count).map { shares[$0] }
         let paths = try file.section("brown", of: UInt32.self)
@@ -106,6 +108,9 @@ public struct Lexicon: Sendable {
 
     /// In which kinds of names a beginning or end of a word occurs, coded as in `nameWord`; see `WordAffix`.
     public func affix(_ hash: UInt64) -> UInt8 { affixes(hash) ?? 0 }
+
+    /// What a common noun says of the name beside it: 1 PER, 2 LOC, 3 ORG, 4 PRO, 5 EVE; 0 nothing.
+    public func typeNoun(_ hash: UInt64) -> UInt8 { typeNouns(hash) ?? 0 }
 
     /// The hash of a phrase one word longer; start from 0.
     @inlinable

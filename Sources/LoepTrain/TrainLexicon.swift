@@ -17,10 +17,11 @@ struct TrainLexicon: ParsableCommand {
             metadata: """
                 {"name":"lexicon","licence":"CC BY-SA 4.0, ODbL, CC BY 3.0, LGPL 2.1+, CC0","data":["clusters/brown-700.tsv",\
                 "clusters/word2vec-kmeans.tsv","lexicon/news-frequency.tsv","lexicon/languagetool-nl.tsv.xz",\
-                "gazetteers/alpino-*.txt","lexicon/known-names.tsv","gazetteers/news-names.tsv","names/wikititles-nl-en-ru.tsv"]}
+                "gazetteers/alpino-*.txt","lexicon/known-names.tsv","lexicon/type-nouns.tsv","gazetteers/news-names.tsv","names/wikititles-nl-en-ru.tsv"]}
                 """)
         try addWords(from: data, to: &writer)
         try addPhrases(from: data, to: &writer)
+        try addTypeNouns(to: &writer)
         try writer.write(to: out)
     }
 
@@ -75,6 +76,17 @@ struct TrainLexicon: ParsableCommand {
         let total = clusters.reduce(0, +)
         writer.add("clusters", clusters.map { $0 / total })
         print("words: \(table.count) forms, \(pathBits.count) Brown clusters")
+    }
+
+    private func addTypeNouns(to writer: inout ModelWriter) throws {
+        let types: [String: UInt8] = ["PER": 1, "LOC": 2, "ORG": 3, "PRO": 4, "EVE": 5]
+        var table = HashTableBuilder<UInt8>(empty: 0)
+        for row in try ResourceDirectory.find().table("type-nouns.tsv", required: ["noun", "type"]).rows {
+            guard let type = types[row[1]] else { throw LoepError(.malformedTable, "type nouns: no type \(row[1])") }
+            table.add(Hash64.hash(row[0]), type)
+        }
+        table.write("typeNouns", to: &writer)
+        print("type nouns: \(table.count)")
     }
 
     private func addPhrases(from data: TrainingData, to writer: inout ModelWriter) throws {

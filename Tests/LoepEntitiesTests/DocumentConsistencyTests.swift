@@ -55,14 +55,6 @@ import Testing
         #expect(document.entities.allSatisfy { $0.type == .location })
     }
 
-    @Test func aWordDerivedFromANameIsMiscellaneous() throws {
-        var document = try document(["Belarussisch-Oekraïense", "grens"], [(0..<1, .location, 0.6)])
-        document.identities = [Identity(id: "ukraine", kind: .place, canonical: "Ukraine", dutch: "Oekraïne")]
-        document.names = [NameMention(tokens: TokenRange(0..<1), identity: 0, form: .derived, score: 0.9)]
-        apply(&document)
-        #expect(document.entities.map(\.type) == [.miscellaneous])
-    }
-
     @Test func aNameOfTwoWordsStaysWhole() throws {
         var document = try document(
             ["Chatham", "House", "of", "Chatham", "en", "meer"],
