@@ -63,14 +63,18 @@ public struct Word: Hashable, Sendable {
     public var feats: UInt16
     /// Bytes of the lemma in `WordLayer.lemmas`.
     public var lemma: ByteRange
+    /// Bytes in `WordLayer.lemmas` of the lemmas of a compound's parts, a bar between each two (`beleid|analist`);
+    /// empty for other words.
+    public var compound: ByteRange
 
     /// Makes a word from its parts.
     @inlinable
-    public init(upos: UPOS, xpos: UInt16, feats: UInt16, lemma: ByteRange) {
+    public init(upos: UPOS, xpos: UInt16, feats: UInt16, lemma: ByteRange, compound: ByteRange = ByteRange(0, 0)) {
         self.upos = upos
         self.xpos = xpos
         self.feats = feats
         self.lemma = lemma
+        self.compound = compound
     }
 }
 
@@ -82,11 +86,18 @@ public struct WordLayer: Sendable {
     public var xpos: [String] = []
     /// UD feature bundles by number, such as `Degree=Pos`; shared by all documents of one model.
     public var feats: [String] = []
-    /// UTF-8 of all lemmas of the document.
+    /// UTF-8 of all lemmas and parts of compounds of the document.
     public var lemmas: [UInt8] = []
 
     /// Makes an empty layer.
     public init() {}
+
+    /// The parts of the compound at token `index`, the head last; empty for other words.
+    public func compound(of index: Int) -> [String] {
+        lemmas[words[index].compound.range].split(separator: UInt8(ascii: "|")).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+    }
 
     /// The lemma of token `index`.
     public func lemma(of index: Int) -> String {

@@ -44,6 +44,8 @@ public struct WordScore: Sendable {
     public private(set) var xpos = Share()
     /// Features.
     public private(set) var feats = Share()
+    /// Part of speech, tag and features, all three right.
+    public private(set) var all = Share()
     /// Lemma.
     public private(set) var lemma = Share()
     /// All words with an error, in text order.
@@ -51,6 +53,8 @@ public struct WordScore: Sendable {
     private var gold = [Int](repeating: 0, count: UPOS.allCases.count)
     private var system = [Int](repeating: 0, count: UPOS.allCases.count)
     private var hits = [Int](repeating: 0, count: UPOS.allCases.count)
+    /// By gold part of speech: tag, features and lemma.
+    private var byTag = [[Share]](repeating: [Share(), Share(), Share()], count: UPOS.allCases.count)
 
     /// Makes an empty score.
     public init() {}
@@ -63,18 +67,23 @@ public struct WordScore: Sendable {
         for (index, gold) in treebank.words.enumerated() {
             let word = layer.words[index]
             let form = document.text[document.tokens[index].bytes]
-            func compare(_ column: String, _ gold: String, _ system: String, _ share: inout Share) {
+            func compare(_ column: String, _ gold: String, _ system: String, _ share: inout Share) -> Bool {
                 share.add(gold == system)
                 if gold != system {
                     failures.append(Failure(form: form, column: column, gold: gold, system: system))
                 }
+                return gold == system
             }
-            compare("upos", gold.upos.label, word.upos.label, &upos)
-            compare("xpos", gold.xpos, layer.xpos[Int(word.xpos)], &xpos)
-            compare(
-                "feats", WordScore.universal(gold.feats), WordScore.universal(layer.feats[Int(word.feats)]), &feats)
-            compare("lemma", gold.plainLemma, layer.lemma(of: index), &lemma)
-            self.gold[Int(gold.upos.rawValue)] += 1
+            let tag = Int(gold.upos.rawValue)
+            let right = [
+                compare("xpos", gold.xpos, layer.xpos[Int(word.xpos)], &xpos),
+                compare(
+                    "feats", WordScore.universal(gold.feats), WordScore.universal(layer.feats[Int(word.feats)]), &feats),
+                compare("lemma", gold.plainLemma, layer.lemma(of: index), &lemma),
+            ]
+            for (column, isRight) in right.enumerated() { byTag[tag][column].add(isRight) }
+            all.add(compare("upos", gold.upos.label, word.upos.label, &upos) && right[0] && right[1])
+            self.gold[tag] += 1
             system[Int(word.upos.rawValue)] += 1
             if gold.upos == word.upos { hits[Int(gold.upos.rawValue)] += 1 }
         }
@@ -92,13 +101,14 @@ public struct WordScore: Sendable {
 
     /// Accuracies in percent, one line each.
     public var table: String {
-        [("UPOS", upos), ("XPOS", xpos), ("FEATS", feats), ("lemma", lemma)].map { name, share in
+        [("UPOS", upos), ("XPOS", xpos), ("FEATS", feats), ("all", all), ("lemma", lemma)].map { name, share in
             "  \(name)\(String(repeating: " ", count: 7 - name.count))\(fixed(100 * share.accuracy, digits: 2))"
                 + "  (\(share.right) of \(share.total))"
         }.joined(separator: "\n")
     }
 
-    /// Precision, recall and F1 of each part of speech in percent, with its gold count.
+    /// Precision, recall and F1 of each part of speech in percent; of its words the share with the right CGN tag,
+    /// features and lemma; and how many there are.
     public var tagTable: String {
         UPOS.allCases.filter { gold[Int($0.rawValue)] > 0 || system[Int($0.rawValue)] > 0 }.map { tag in
             let index = Int(tag.rawValue)
@@ -106,7 +116,10 @@ public struct WordScore: Sendable {
             let recall = 100 * Double(hits[index]) / Double(max(gold[index], 1))
             let f1 = 200 * Double(hits[index]) / Double(max(gold[index] + system[index], 1))
             return "  \(tag.label)\(String(repeating: " ", count: 7 - tag.label.count))P \(fixed(precision, digits: 2))"
-                + "  R \(fixed(recall, digits: 2))  F1 \(fixed(f1, digits: 2))  (\(gold[index]))"
+                + "  R \(fixed(recall, digits: 2))  F1 \(fixed(f1, digits: 2))"
+                + zip(["XPOS", "FEATS", "lemma"], byTag[index]).map { name, share in
+                    "  \(name) \(fixed(100 * share.accuracy, digits: 2))"
+                }.joined() + "  (\(gold[index]))"
         }.joined(separator: "\n")
     }
 }

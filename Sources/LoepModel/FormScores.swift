@@ -37,6 +37,9 @@ struct FormScores {
 
     private let model: SequenceModel
     private let attributes: FormAttributes
+    private let limits: LabelLimits?
+    /// List of each entry in the limits; -1 for none.
+    private var limitOf: [Int32] = []
     /// The templates of the three rows.
     private let lists: [TemplateList]
     private var keys: [UInt64] = []
@@ -47,7 +50,10 @@ struct FormScores {
     private var sums: [Int32] = []
     private var found: [UInt32] = []
 
-    init(_ model: SequenceModel, _ templates: FeatureTemplates, _ attributes: FormAttributes) {
+    init(
+        _ model: SequenceModel, _ templates: FeatureTemplates, _ attributes: FormAttributes, _ limits: LabelLimits?
+    ) {
+        self.limits = limits
         self.model = model
         self.attributes = attributes
         width = (model.labels.count + 7) & ~7
@@ -77,6 +83,7 @@ struct FormScores {
     private mutating func forget(capacity: Int, columns: Int) {
         count = 0
         scores.removeAll(keepingCapacity: true)
+        limitOf.removeAll(keepingCapacity: true)
         var size = 1
         while size < 2 * capacity { size *= 2 }
         keys = [UInt64](repeating: 0, count: size)
@@ -104,16 +111,47 @@ struct FormScores {
             lists[index].extract(values, columns: columns, row, in: row..<row + 1, into: &hashes)
             bounds[index + 1] = hashes.count
         }
+        let list = limits?.list(values, at: row * columns) ?? -1
+        limitOf.append(Int32(truncatingIfNeeded: list))
         model.find(hashes, &found)
         for index in lists.indices {
             for label in 0..<width { sums[label] = 0 }
-            model.add(found, bounds[index]..<bounds[index + 1], to: &sums, at: 0)
+            let range = bounds[index]..<bounds[index + 1]
+            if index == 1, list >= 0, let limits {
+                // Nobody asks for the scores of labels that the form cannot have.
+                model.add(found, range, to: &sums, at: 0, for: Array(limits.labels(of: list)))
+            } else {
+                model.add(found, range, to: &sums, at: 0)
+            }
             for label in 0..<width {
                 let rounded = (sums[label] &+ (1 << (FormScores.shift - 1))) >> FormScores.shift
                 scores.append(Int16(clamping: rounded))
             }
         }
         count += 1
+    }
+
+    /// Lists the labels that the word of an entry can have; false when it can have all.
+    func limit(_ entry: Int, _ labels: inout [UInt8]) -> Bool {
+        let list = limitOf[entry]
+        guard list >= 0, let limits else { return false }
+        labels.removeAll(keepingCapacity: true)
+        for label in limits.labels(of: Int(list)) { labels.append(label) }
+        return true
+    }
+
+    /// Writes the scores of some labels, as `sum` does.
+    func sum(
+        _ before: Int, _ own: Int, _ after: Int, for labels: [UInt8], into output: inout [Int32], at base: Int
+    ) {
+        let first = 3 * before * width
+        let second = (3 * own + 1) * width
+        let third = (3 * after + 2) * width
+        for label in labels {
+            let label = Int(label)
+            let sum = Int32(scores[first + label]) &+ Int32(scores[second + label]) &+ Int32(scores[third + label])
+            output[base + label] = sum &<< FormScores.shift
+        }
     }
 
     /// Writes the scores that the three entries of a token and its neighbours give it, in units of the scale.

@@ -33,6 +33,8 @@ struct LatticeScorer {
     private let count: Int
     private let width: Int
     private let all: [UInt8]
+    /// Whether all labels may follow each other.
+    private let isFree: Bool
     private var entries: [Int] = []
     private var hashes: [UInt64] = []
     private var found: [UInt32] = []
@@ -49,6 +51,7 @@ struct LatticeScorer {
         path = units(margins.path)
         count = model.labels.count
         width = model.width
+        isFree = !model.labels.allowed.contains(false)
         all = (0..<model.labels.count).map { UInt8(truncatingIfNeeded: $0) }
     }
 
@@ -78,8 +81,21 @@ struct LatticeScorer {
             let base = row * width
             let before = row == 0 ? FormScores.outside : entries[row - 1]
             let after = row + 1 == range.count ? FormScores.outside : entries[row + 1]
-            forms.sum(before, entries[row], after, into: &scores, at: base)
-            let lead = Lattice.select(scores, base..<base + count, within: doubt, into: &likely)
+            let lead: Int32
+            if forms.limit(entries[row], &likely) {
+                // In case no allowed sequence runs through the limited labels.
+                if !isFree { for label in 0..<width { scores[base + label] = Int32.min / 4 } }
+                if likely.count == 1 {
+                    scores[base + Int(likely[0])] = 0
+                    lattice.append(scores, base, likely, within: path, scale: model.scale)
+                    continue
+                }
+                forms.sum(before, entries[row], after, for: likely, into: &scores, at: base)
+                lead = Lattice.reduce(scores, base, within: doubt, &likely)
+            } else {
+                forms.sum(before, entries[row], after, into: &scores, at: base)
+                lead = Lattice.select(scores, base..<base + count, within: doubt, into: &likely)
+            }
             if lead < certainty {
                 hashes.removeAll(keepingCapacity: true)
                 forms.rest.extract(matrix, range.lowerBound + row, in: range, into: &hashes)

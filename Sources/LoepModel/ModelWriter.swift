@@ -2,7 +2,7 @@
 import LoepCore
 
 /// Writes a `.loep` file; see `ModelFile` for the layout. Same sections in, same bytes out.
-public struct ModelWriter {
+public struct ModelWriter: Sendable {
     private var sections: [(name: String, bytes: [UInt8])] = []
 
     /// Starts a model with its metadata JSON (licence, training data, scores).

@@ -27,14 +27,16 @@ public final class SequenceDecoder {
 
     /// Makes a decoder that extracts the features itself and remembers what follows from the form of a word.
     ///
-    /// - Parameter forms: the columns that follow from the form.
+    /// - Parameters:
+    ///   - forms: the columns that follow from the form.
+    ///   - limits: the labels a form can have; nil when it can have all.
     public convenience init(
-        _ model: SequenceModel, templates: FeatureTemplates, forms: FormAttributes, margins: DecodingMargins = .wide,
-        temperature: Float = 1
+        _ model: SequenceModel, templates: FeatureTemplates, forms: FormAttributes, limits: LabelLimits? = nil,
+        margins: DecodingMargins = .wide, temperature: Float = 1
     ) {
         self.init(
-            LatticeScorer(model, forms: FormScores(model, templates, forms), margins: margins), temperature: temperature
-        )
+            LatticeScorer(model, forms: FormScores(model, templates, forms, limits), margins: margins),
+            temperature: temperature)
     }
 
     private init(_ scorer: LatticeScorer, temperature: Float) {
@@ -71,17 +73,23 @@ public final class SequenceDecoder {
         labels.removeAll(keepingCapacity: true)
         length = lattice.count
         guard length > 0 else { return }
-        if !lattice.search(transitions, model.labels) {
+        if !findPath() {
             // No allowed sequence runs through the likely labels alone.
             scorer.refill(&lattice, length)
-            _ = lattice.search(transitions, model.labels)
+            _ = findPath()
         }
         lattice.readLabels(into: &labels)
     }
 
+    private func findPath() -> Bool {
+        model.trigrams.isEmpty
+            ? lattice.search(transitions, model.labels)
+            : lattice.searchSecondOrder(transitions, model.trigrams, model.labels)
+    }
+
     /// Runs the forward and backward passes over the sequence decoded last (Rabiner 1989, with scaling).
     ///
-    /// Call it after `decode`; then `probability(of:)` answers.
+    /// Call it after `decode`; then `probability(of:)` answers. Weights of three labels in a row do not count.
     public func computeMarginals() {
         let rules = model.labels
         emission.removeAll(keepingCapacity: true)

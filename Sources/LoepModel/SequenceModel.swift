@@ -9,7 +9,8 @@ import LoepCore
 ///
 /// Sections, with the model's name as prefix: `.runs` (hash table; start << 8 | length of a run of pairs, or the
 /// number of a row plus one, << 8), `.pairs` (label << 16 | weight), `.rows` (weights, `width` a row), `.trans` (Float,
-/// from * labels + to), `.config` (scale).
+/// from * labels + to), `.config` (scale), and in second order `.trigrams` (Float, weights of three labels in a
+/// row).
 public struct SequenceModel: Sendable {
     /// The labels and their order rules.
     public let labels: LabelSet
@@ -17,6 +18,8 @@ public struct SequenceModel: Sendable {
     private let pairs: MappedArray<UInt32>
     private let rows: MappedArray<Int16>
     let transitions: [Float]
+    /// Weights of three labels in a row, first * labels * labels + second * labels + third; empty in first order.
+    let trigrams: [Float]
     let scale: Float
 
     /// Opens the model `name` of a file.
@@ -29,13 +32,23 @@ public struct SequenceModel: Sendable {
         rows = try file.section("\(name).rows", of: Int16.self)
         let mapped = try file.section("\(name).trans", of: Float.self)
         let config = try file.section("\(name).config", of: Float.self)
-        guard mapped.count == labels.count * labels.count, config.count == 1, labels.count > 0, labels.count < 256
+        guard mapped.count == labels.count * labels.count, config.count == 1, config[0] > 0, config[0].isFinite,
+            labels.count > 0, labels.count < 256
         else {
             throw LoepError(.modelCorrupt, "\(file.path): model \(name) has a wrong size")
         }
         width = SequenceModel.width(of: labels)
         transitions = (0..<mapped.count).map { mapped[$0] }
         scale = config[0]
+        var trigrams: [Float] = []
+        if file.contains("\(name).trigrams") {
+            let section = try file.section("\(name).trigrams", of: Float.self)
+            guard section.count == labels.count * labels.count * labels.count else {
+                throw LoepError(.modelCorrupt, "\(file.path): model \(name) has a wrong size")
+            }
+            trigrams = section.span.withUnsafeBufferPointer { Array($0) }
+        }
+        self.trigrams = trigrams
         var highest: UInt32 = 0
         for index in pairs.span.indices { highest = max(highest, pairs.span[index] >> 16) }
         guard highest < UInt32(labels.count), rows.count % width == 0 else {
@@ -71,10 +84,15 @@ public struct SequenceModel: Sendable {
         _ hashes: [UInt64], to scores: inout [Int32], at base: Int, for labels: [UInt8], _ found: inout [UInt32]
     ) {
         runs.find(hashes, &found)
-        if 4 * labels.count >= width { return add(found, 0..<hashes.count, to: &scores, at: base) }
+        add(found, 0..<hashes.count, to: &scores, at: base, for: labels)
+    }
+
+    /// The same for features that `find` has found.
+    func add(_ found: [UInt32], _ range: Range<Int>, to scores: inout [Int32], at base: Int, for labels: [UInt8]) {
+        if 4 * labels.count >= width { return add(found, range, to: &scores, at: base) }
         precondition(base >= 0 && base + width <= scores.count)
         let rows = rows.span
-        for index in hashes.indices {
+        for index in range {
             let run = found[index]
             if run & 0xFF != 0 {
                 addPairs(run, to: &scores, at: base)

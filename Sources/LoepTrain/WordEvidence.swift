@@ -15,6 +15,8 @@ struct WordEvidence {
     private var readings: [[[UInt8]: [Reading]]] = WordClass.allCases.map { _ in [:] }
     private var kinds: [[UInt8]: Set<String>] = [:]
     private(set) var scripts = ScriptNumbers()
+    /// For each lemma of a noun how much more often the treebank splits it than not.
+    private var splits: [[UInt8]: Int] = [:]
 
     /// Weight of one use in the treebank, in listings of the lexicon: the treebank's own conventions win.
     private static let treebankWeight = 20
@@ -33,11 +35,15 @@ struct WordEvidence {
         ).flatMap { scripts.number(of: $0) }
     }
 
-    /// Adds a word of the treebank.
+    /// Adds a word of the treebank, whose lemma has a `_` between the parts of a compound.
     mutating func add(form: String, lemma: String, upos: UPOS, xpos: String) {
         let wordClass = WordClass(upos: upos, xpos: xpos)
         let lower = Array(Casing.lowercased(form).utf8)
-        if let script = script(form: form, lemma: lemma) {
+        if wordClass.isNoun {
+            splits[Array(Casing.lowercased(lemma.filter { $0 != "_" }).utf8), default: 0] +=
+                lemma.contains("_") ? 1 : -1
+        }
+        if let script = script(form: form, lemma: WordEvidence.lemmaOfSurface(form: form, lemma: lemma)) {
             add(lower, wordClass, script, WordEvidence.treebankWeight)
         }
         if wordClass == .noun {
@@ -57,6 +63,46 @@ struct WordEvidence {
             if tag.hasSuffix(":DE_") { add(lower, .nounGender, 1, 1) }
             if tag.hasSuffix(":HET") { add(lower, .nounGender, 2, 1) }
         }
+    }
+
+    /// The lemma with the parts before the head as the form has them: `opleidingsploeg` and not `opleidingploeg`,
+    /// since what binds the parts is the splitter's affair.
+    static func lemmaOfSurface(form: String, lemma: String) -> String {
+        guard let head = lemma.split(separator: "_").last, head.utf8.count < lemma.utf8.count else { return lemma }
+        let lower = Array(Casing.lowercased(form).utf8)
+        let start = Array(Casing.lowercased(String(head)).utf8.prefix(3))
+        guard lower.count == form.utf8.count, lower.count > start.count else { return lemma.filter { $0 != "_" } }
+        for offset in stride(from: lower.count - start.count, to: 0, by: -1)
+        where lower[offset..<offset + start.count].elementsEqual(start) {
+            let before = String(decoding: form.utf8.prefix(offset), as: UTF8.self)
+            // The case of the lemma is the case of its first part.
+            let isLower = Casing.lowercased(lemma) == lemma
+            return (isLower ? Casing.lowercased(before) : before) + head
+        }
+        return lemma.filter { $0 != "_" }
+    }
+
+    /// The parts of compounds: nouns in the singular, with a binding `s`, in the plural, and adjectives.
+    mutating func compounds() -> CompoundBuilder {
+        var builder = CompoundBuilder()
+        func best(_ wordClass: WordClass) -> [(form: [UInt8], script: UInt16)] {
+            readings[Int(wordClass.rawValue)].map { form, list in
+                (form, list.max { ($0.weight, $1.value) < ($1.weight, $0.value) }!.value)
+            }.sorted { $0.form.lexicographicallyPrecedes($1.form) }
+        }
+        let nouns = best(.noun).filter { $0.script < 2 && $0.form.allSatisfy { $0 >= 0x61 } }
+        for noun in nouns {
+            builder.add(head: noun.form)
+            builder.add(part: noun.form, script: 0)
+        }
+        let withoutLast = scripts.number(of: LemmaScript(keepsCase: false, cut: 1)) ?? 0
+        for noun in nouns { builder.add(part: noun.form + [UInt8(ascii: "s")], script: withoutLast) }
+        for plural in best(.nounPlural) where plural.form.last != UInt8(ascii: "s") {
+            builder.add(part: plural.form, script: plural.script)
+        }
+        for adjective in best(.adjective) where adjective.script < 2 { builder.add(part: adjective.form, script: 0) }
+        for (word, balance) in splits where balance < 0 { builder.add(whole: word) }
+        return builder
     }
 
     private mutating func add(_ lower: [UInt8], _ wordClass: WordClass, _ value: UInt16, _ weight: Int) {
@@ -130,7 +176,7 @@ struct WordEvidence {
         for entry in sets {
             if let number = numbers[entry.set] { table.add(Hash64.hash(entry.form), number) }
         }
-        table.write("kinds", to: &writer)
+        table.write("kinds", isRoomy: true, to: &writer)
         return (table.count, numbers.count)
     }
 }

@@ -40,6 +40,8 @@ package struct LemmaScript: Hashable, Sendable {
             while kept < bytes.count, kept < lemma.count, bytes[kept] == lemma[kept] { kept += 1 }
             func splits(_ list: [UInt8]) -> Bool { kept < list.count && list[kept] & 0xC0 == 0x80 }
             while kept > 0, splits(bytes) || splits(lemma) { kept -= 1 }
+            // What is cut off at the end must not reach the `ge`.
+            if let offset, kept < Int(offset) { return }
             // Ties go to the plain script: a `ge` is taken out only where that explains more.
             let cost = 2 * (bytes.count - kept + lemma.count - kept) + (offset == nil ? 0 : 3)
             if best == nil || cost < best!.cost { best = (cost, offset, kept, bytes.count) }

@@ -28,6 +28,13 @@ struct ScriptTable: Sendable {
     /// Number of scripts.
     var count: Int { heads.count }
 
+    /// Bytes a script cuts off the end, and what it puts there; nil for one that changes more, and for no script.
+    func suffixChange(_ script: Int) -> (cut: Int, ending: [UInt8])? {
+        guard script < heads.count, heads[script] >> 8 & 0xFF == ScriptTable.noOffset else { return nil }
+        let start = Int(starts[script])
+        return (Int(heads[script] >> 16 & 0xFF), (start..<start + Int(heads[script] >> 24)).map { bytes[$0] })
+    }
+
     /// Appends the lemma of a form. A script that does not fit the form leaves it as it is.
     ///
     /// - Parameters:

@@ -26,11 +26,17 @@ enum WordAttribute: Int, CaseIterable {
     /// First word of its sentence.
     case opening
 
+    // What limits the labels: the form in lower case and the kinds, each with how it is capitalised.
+    case formCase, kindsCase
+
     /// All the others follow from this one: the form, and whether it opens its sentence.
     case token
 
     /// Column names in order.
     static let names = allCases.map { String(describing: $0) }
+
+    /// The columns that limit the labels of a word, the form first.
+    static let limits = [WordAttribute.formCase.rawValue, WordAttribute.kindsCase.rawValue]
 
     /// The columns whose scores may be remembered from one token to the next.
     static let ofForm = FormAttributes(key: WordAttribute.token.rawValue, columns: Set(allCases.map(\.rawValue)))

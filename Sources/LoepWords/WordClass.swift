@@ -14,8 +14,27 @@ package enum WordClass: UInt8, CaseIterable, Sendable {
     /// Values are genders of nouns and not scripts.
     case nounGender
 
+    /// Whether the lemma follows from the form as written and not from the form in lower case.
+    package var keepsItsCase: Bool { self == .name || self == .namePlural || self == .nameGenitive }
+
+    /// Whether the form is one of a common noun.
+    package var isNoun: Bool {
+        switch self {
+        case .noun, .nounPlural, .diminutive, .diminutivePlural, .nounGenitive: true
+        default: false
+        }
+    }
+
+    /// Whether the form is one of an adjective.
+    package var isAdjective: Bool {
+        switch self {
+        case .adjective, .adjectiveInflected, .comparative, .superlative, .adjectiveNominal, .adjectiveGenitive: true
+        default: false
+        }
+    }
+
     /// Whether the form is one of a verb that stands apart from its particle.
-    var isSeparable: Bool {
+    package var isSeparable: Bool {
         switch self {
         case .infinitive, .presentStem, .presentT, .past, .pastPlural: true
         default: false

@@ -23,6 +23,11 @@ package struct WordEncoder {
     /// The forms of the current document.
     package var forms: WordForms { features.forms }
 
+    /// What limits the labels of a word: its form and its kind.
+    package func limits(of index: Int) -> (form: UInt64, kind: UInt64) {
+        (matrix[index, WordAttribute.formCase.rawValue], matrix[index, WordAttribute.kindsCase.rawValue])
+    }
+
     /// Fills one row a token.
     package mutating func encode(_ document: Document) { features.fill(&matrix, document) }
 }
@@ -74,7 +79,11 @@ struct WordFeatures {
         where length <= range.count {
             set(attribute, WordFeatures.packed(bytes, range.upperBound - length..<range.upperBound))
         }
-        set(.kinds, kinds.value(bytes, range, hash: forms.lower[index]))
+        let kinds = kinds.value(bytes, range, hash: forms.lower[index])
+        set(.kinds, kinds)
+        let casing = WordFeatures.casing(document.text.bytes.span, document.tokens[index].bytes.range, isFirst)
+        set(.formCase, Hash64.mix(forms.lower[index], casing))
+        set(.kindsCase, Hash64.mix(kinds, casing))
         if let entry = lexicon.word(forms.exact[index]) ?? lexicon.word(forms.lower[index]) {
             if entry.brown > 0 {
                 let path = lexicon.brownPaths[Int(entry.brown) - 1]
@@ -92,6 +101,27 @@ struct WordFeatures {
         {
             set(.lists, UInt64(phrase.lists.rawValue) << 16 | UInt64(phrase.news) | 1 << 40)
         }
+    }
+
+    /// How a word is capitalised: 1 not at all, 2 its first letter, 3 the same at the start of a sentence, 4
+    /// otherwise, 5 with a digit, 6 no letter.
+    private static func casing(_ bytes: Span<UInt8>, _ range: Range<Int>, _ isFirst: Bool) -> UInt64 {
+        var upper = 0
+        var lower = 0
+        var first = false
+        for index in range {
+            let byte = bytes[index]
+            if byte &- 0x30 < 10 { return 5 }
+            let isUpper = byte &- 0x41 < 26 || byte == 0xC3 && index + 1 < range.upperBound && bytes[index + 1] <= 0x9E
+            if isUpper {
+                upper += 1
+                if index == range.lowerBound { first = true }
+            } else if byte &- 0x61 < 26 || byte >= 0xC3 && byte != 0xE2 {
+                lower += 1
+            }
+        }
+        if upper == 0 { return lower == 0 ? 6 : 1 }
+        return upper == 1 && first ? isFirst ? 3 : 2 : 4
     }
 
     /// The first `length` bits of a Brown path, with their number.

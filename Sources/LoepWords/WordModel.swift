@@ -4,16 +4,20 @@ import LoepModel
 
 /// The trained model of words: labels in context, then tag and lemma by form and label.
 ///
-/// Sections beside those of the sequence model `labels`: `templates`; `tags` (part of speech, CGN tag and
+/// Sections beside those of the sequence model `labels` and its `limits`: `templates`; `tags` (part of speech, CGN tag and
 /// features by number, tab-separated); `tags.choice` (for each label the tag of an unknown word, and for nouns
-/// those of common and neuter gender); `forms` (by form and label: tag << 16 | script); `lemmas` and `kinds`.
+/// those of common and neuter gender); `forms` (by form and label: tag << 16 | script); `lemmas`, `kinds`, `compounds`
+/// and `particles`.
 public struct WordModel: Sendable {
     let labels: SequenceModel
+    let limits: LabelLimits
     let templates: FeatureTemplates
     let kinds: WordKinds
     let scripts: ScriptTable
     let forms: HashTable<UInt32>
     let endings: EndingTable
+    let compounds: CompoundSplitter
+    let particles: HashTable<UInt8>
     /// Part of speech of each tag.
     let upos: [UPOS]
     /// Number of each tag's CGN tag and features in the tables below.
@@ -37,12 +41,15 @@ public struct WordModel: Sendable {
     public init(path: String) throws(LoepError) {
         let file = try ModelFile(path: path, verify: false)
         labels = try SequenceModel(file, "labels")
+        limits = try LabelLimits(file, "limits", columns: WordAttribute.limits, count: labels.labels.count)
         templates = try FeatureTemplates(
             file.strings("templates").joined(separator: "\n"), attributes: WordAttribute.names)
         kinds = try WordKinds(file)
         scripts = try ScriptTable(file)
         forms = try HashTable(file, "forms")
         endings = try EndingTable(file, "lemmas")
+        compounds = try CompoundSplitter(file)
+        particles = try HashTable(file, "particles")
         var upos: [UPOS] = []
         var xposTable = StringNumbers()
         var featsTable = StringNumbers()
@@ -75,7 +82,7 @@ public struct WordModel: Sendable {
         self.choices = choices
     }
 
-    /// The key of a form under a label.
+    /// The key of a form under a label: the form as written for names, in lower case for other words.
     package static func key(_ lower: UInt64, label: UInt8) -> UInt64 { Hash64.mix(lower, UInt64(label) + 1) }
 }
 

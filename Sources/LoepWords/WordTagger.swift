@@ -44,15 +44,20 @@ final class WordWorker: StageWorker {
     private var encoder: WordEncoder
     private var labels: [UInt8] = []
     private var lower: [UInt8] = []
-    private var particles = ParticleVerbs()
+    private var particles: ParticleVerbs
+    private var finder: LemmaFinder
+    private var memory = WordMemory()
     /// Number of the CGN tag of a particle or preposition without a noun behind it; nil when the model has none.
     private let particle: UInt16?
 
     init(lexicon: Lexicon, model: WordModel) {
         self.model = model
         decoder = SequenceDecoder(
-            model.labels, templates: model.templates, forms: WordAttribute.ofForm, margins: WordWorker.margins)
+            model.labels, templates: model.templates, forms: WordAttribute.ofForm, limits: model.limits,
+            margins: WordWorker.margins)
         encoder = WordEncoder(lexicon: lexicon, kinds: model.kinds)
+        particles = ParticleVerbs(model.particles)
+        finder = LemmaFinder(model)
         particle = model.xpos.firstIndex(of: "VZ|fin").map(UInt16.init)
     }
 
@@ -75,7 +80,6 @@ final class WordWorker: StageWorker {
     }
 
     private func joinParticles(_ sentence: Range<Int>, in layer: inout WordLayer) {
-        guard let particle else { return }
         particles.join(
             sentence, particle: particle,
             isVerb: { [labels, model] index in
@@ -85,31 +89,29 @@ final class WordWorker: StageWorker {
     }
 
     private func append(_ index: Int, label: UInt8, of document: Document, to layer: inout WordLayer) {
-        let choice = model.choices[Int(label)]
+        let token = encoder.matrix[index, WordAttribute.token.rawValue]
+        let key = Hash64.mix(token, UInt64(label) + 1)
+        let entry = memory.entry(key) ?? find(index, label, document, key)
+        let start = layer.lemmas.count
+        let source = Int(entry.start)
+        layer.lemmas.append(contentsOf: memory.bytes[source..<source + Int(entry.lemma + entry.parts)])
+        let middle = start + Int(entry.lemma)
+        let tag = Int(entry.tag)
+        layer.words.append(
+            Word(
+                upos: model.upos[tag], xpos: model.xposNumbers[tag], feats: model.featsNumbers[tag],
+                lemma: ByteRange(start..<middle), compound: ByteRange(middle..<layer.lemmas.count)))
+    }
+
+    private func find(_ index: Int, _ label: UInt8, _ document: Document, _ key: UInt64) -> WordMemory.Entry {
         lower.removeAll(keepingCapacity: true)
         for byte in encoder.forms.offsets[index]..<encoder.forms.offsets[index + 1] {
             lower.append(encoder.forms.bytes[byte])
         }
-        var tag = choice.tag
-        var script = 0
-        if let known = model.forms(WordModel.key(encoder.forms.lower[index], label: label)) {
-            tag = min(Int(known >> 16), model.upos.count - 1)
-            script = Int(known & 0xFFFF)
-        } else {
-            if choice.common != choice.neuter,
-                let gender = model.endings.value(of: lower.span, class: WordClass.nounGender.rawValue)
-            {
-                tag = gender == 2 ? choice.neuter : choice.common
-            }
-            script = Int(model.endings.value(of: lower.span, class: choice.wordClass.rawValue) ?? 0)
-        }
-        let start = layer.lemmas.count
-        model.scripts.append(
-            min(script, model.scripts.count - 1), exact: document.text.bytes.span, document.tokens[index].bytes.range,
-            lower: lower.span, to: &layer.lemmas)
-        layer.words.append(
-            Word(
-                upos: model.upos[tag], xpos: model.xposNumbers[tag], feats: model.featsNumbers[tag],
-                lemma: ByteRange(start..<layer.lemmas.count)))
+        finder.find(
+            document.text.bytes.span, document.tokens[index].bytes.range, exactHash: encoder.forms.exact[index],
+            lower: lower, lowerHash: encoder.forms.lower[index], label: label,
+            isFirst: encoder.matrix[index, WordAttribute.opening.rawValue] != 0)
+        return memory.keep(key, tag: finder.tag, lemma: finder.lemma, parts: finder.parts)
     }
 }

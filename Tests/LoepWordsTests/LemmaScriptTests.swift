@@ -20,6 +20,7 @@ import Testing
     @Test func leavesThePrefixWhereItBelongsToTheWord() throws {
         #expect(try script("gebieden", "gebied").prefixOffset == nil)
         #expect(try script("genoemde", "genoemd") == LemmaScript(keepsCase: false, cut: 1))
+        #expect(try script("kregen", "krijgen").prefixOffset == nil)
     }
 
     @Test func keepsCapitalsOnlyWhereTheLemmaHasThem() throws {

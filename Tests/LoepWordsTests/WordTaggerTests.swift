@@ -62,6 +62,21 @@ import Testing
         #expect(try lemmas("De tramremisebeheerders vergaderen.")[1] == "tramremisebeheerder")
     }
 
+    @Test func splitsACompoundIntoItsParts() throws {
+        let document = try annotate("De beleidsanalist sprak.")
+        #expect(document.words.compound(of: 1) == ["beleid", "analist"])
+        #expect(document.words.compound(of: 2).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("Het gesprek vond gisteren plaats.", 2, "plaatsvinden"),
+        ("Wij namen deel aan de wedstrijd.", 1, "deelnemen"),
+        ("De trein kwam te laat aan.", 2, "aankomen"),
+    ])
+    func joinsPartsOfVerbsThatAreNoPrepositions(text: String, index: Int, lemma: String) throws {
+        #expect(try lemmas(text)[index] == lemma)
+    }
+
     @Test func keepsNamesAsTheyAreWritten() throws {
         #expect(
             try lemmas("Gisteren sprak Rozenboom met Marijke.") == [

@@ -19,8 +19,8 @@ struct EvalWords: ParsableCommand {
 
     @Option(name: .long, help: "A CoNLL-U file; may be given more than once.")
     var gold: [String]
-    @Flag(help: "Print precision and recall of each part of speech.")
-    var tags = false
+    @Flag(inversion: .prefixedNo, help: "Print a table with a line for each part of speech.")
+    var tags = true
     @Option(help: "List the first N errors.")
     var errors = 0
     @Option(help: "List only the errors of one column: upos, xpos, feats or lemma.")

@@ -32,6 +32,11 @@ struct ModelArguments: ParsableArguments {
             "Entity model to use instead of Loep's own; loep-train entities makes one.", valueName: "file"))
     var entityModel: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Model of words to use instead of Loep's own; loep-train words makes one.", valueName: "file"))
+    var wordModel: String?
+
     /// Options of the names stage.
     func nameOptions() -> NameOptions { NameOptions(namesFile: names) }
 
@@ -184,6 +189,7 @@ struct BatchArguments: ParsableArguments {
         dutch.segmentation.paragraphs = paragraph
         dutch.gazetteer = modelArguments.gazetteer
         dutch.entities.model = modelArguments.entityModel
+        dutch.words.model = modelArguments.wordModel
         let pipeline = try Pipeline.dutch(resources: modelArguments.resources(), options: dutch)
         var options = BatchOptions()
         options.format = from

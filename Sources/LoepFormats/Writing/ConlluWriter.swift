@@ -3,7 +3,7 @@ import LoepCore
 
 /// CoNLL-U (https://universaldependencies.org/format.html) with entities in MISC.
 ///
-/// Heads and relations are `_`: Loep does not parse. MISC holds `NER=B-PER`, the identity's canonical
+/// Heads and relations are `_`: Loep does not parse. MISC holds `Compound=beleid|analist`, `NER=B-PER`, the identity's canonical
 /// name as `Name=…` on the first token of an entity, and `SpaceAfter=No`.
 public struct ConlluWriter: DocumentWriter {
     /// Makes a writer.
@@ -66,7 +66,12 @@ public struct ConlluWriter: DocumentWriter {
         of index: Int, _ document: Document, _ tags: inout EntityTags, to bytes: inout [UInt8]
     ) {
         let start = bytes.count
+        if document.layers.contains(.words), !document.words.words[index].compound.range.isEmpty {
+            bytes.append("Compound=")
+            bytes.append(field: document.words.lemmas[document.words.words[index].compound.range])
+        }
         if let (entity, isFirst) = tags.entity(at: index) {
+            if bytes.count > start { bytes.append("|") }
             bytes.append(isFirst ? "NER=B-" : "NER=I-")
             bytes.append(string: entity.type.rawValue)
             if isFirst, let identity = document.identity(of: entity) {
