@@ -69,7 +69,18 @@ struct ResolverWork {
     /// Numbers of all identities, by id.
     private var numbers: [String: UInt32] = [:]
     /// People named in full: their words in folded form, and the identity, if any.
-    private var people: [(words: [String], identity: UInt32?, entity: Int)] = []
+    private var people: [Person] = []
+    /// Numbers of the people by the sounds of their last and of their first word, those named last behind; of
+    /// several with the same words and identity only one, so that a long document takes no longer a name.
+    private var byLastWord: [[UInt8]: [Int]] = [:]
+    private var byFirstWord: [[UInt8]: [Int]] = [:]
+
+    /// A person named in full.
+    private struct Person {
+        var words: [String]
+        var identity: UInt32?
+        var entity: Int
+    }
 
     init(options: IdentityResolver.Options, document: Document) {
         self.options = options
@@ -103,13 +114,15 @@ struct ResolverWork {
     mutating func decideWholeNames() {
         round += 1
         people.removeAll()
+        byLastWord.removeAll()
+        byFirstWord.removeAll()
         for (index, entity) in document.entities.enumerated() {
             if entity.type == .person {
                 if entity.tokens.count < 2 || hasInitials(entity) { continue }
                 chosen[index] = listed(index, least: options.wholeThreshold) ?? compose(index, as: .person)
                 // A whole name that is the same in English needs no identity; its parts standing alone do.
                 let bearer = chosen[index] ?? compose(index, as: .person, evenUnchanged: true)
-                people.append((words(of: index), bearer, index))
+                note(Person(words: words(of: index), identity: bearer, entity: index))
             } else if let listed = listed(index, least: options.wholeThreshold) {
                 chosen[index] = listed
             } else if entity.type == .location {
@@ -153,12 +166,11 @@ struct ResolverWork {
 
     /// The one person named in full who is also called `word` alone, or with this initial before it; nil when there
     /// is none, or several.
-    private func bearer(
-        of word: String, initial: String?, at index: Int
-    ) -> (words: [String], identity: UInt32?, entity: Int)? {
+    private func bearer(of word: String, initial: String?, at index: Int) -> Person? {
         guard !word.isEmpty else { return nil }
         for position in [true, false] where position || initial == nil {
-            let bearers = people.filter { person in
+            let candidates = (position ? byLastWord : byFirstWord)[ResolverWork.key(word)] ?? []
+            let bearers = candidates.map { people[$0] }.filter { person in
                 if let initial, person.words.first?.first != initial.first { return false }
                 let name = position ? person.words.last : person.words.first
                 return name.map { ResolverWork.isSame($0, word) } ?? false
@@ -174,6 +186,28 @@ struct ResolverWork {
             return bearers.last
         }
         return nil
+    }
+
+    /// Adds a person to `people` and to both indices.
+    private mutating func note(_ person: Person) {
+        let number = people.count
+        people.append(person)
+        func add(_ word: String?, to index: inout [[UInt8]: [Int]]) {
+            guard let word else { return }
+            index[ResolverWork.key(word), default: []].removeAll { other in
+                people[other].identity == person.identity && people[other].words == person.words
+            }
+            index[ResolverWork.key(word), default: []].append(number)
+        }
+        add(person.words.last, to: &byLastWord)
+        add(person.words.first, to: &byFirstWord)
+    }
+
+    /// What all words have in common that `isSame` may call one name: their sounds without a closing s.
+    private static func key(_ word: String) -> [UInt8] {
+        var key = sounds(word)
+        while key.last == 0x73 { key.removeLast() }
+        return key
     }
 
     /// Whether two folded words are one name, a possessive or plural s and the letters aside that transcriptions

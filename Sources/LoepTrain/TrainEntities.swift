@@ -28,8 +28,8 @@ struct TrainEntities: ParsableCommand {
     var secondTemplates = "Resources/models/entities.second.templates"
     @Option(help: "Parts the articles are dealt into for honest first-pass labels.")
     var folds = 3
-    @Option(help: "Use only the first N articles of every ten, for learning curves.")
-    var tenths = 10
+    @Option(help: "Use only this share of the articles, spread evenly, for learning curves.")
+    var share = 1.0
     @Flag(help: "Stop after the first pass, for experiments.")
     var firstOnly = false
     @OptionGroup var learning: LearningOptions
@@ -38,7 +38,7 @@ struct TrainEntities: ParsableCommand {
         let resources = try ResourceDirectory.find()
         let encoder = EntityEncoder(try EntityEvidence(resources: resources))
         var articles = try read(sources, resources)
-        if tenths < 10 { articles.keep { $0 % 10 < tenths } }
+        if share < 1 { articles.keep { Int(Double($0 + 1) * share) > Int(Double($0) * share) } }
         let types = articles.types
         guard types.count <= EntityLearner.mostTypes else {
             throw LoepError(
