@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepCore
 
 /// What the annotation guidelines say outright, applied to the tagger's entities.
@@ -11,12 +12,13 @@ struct AnnotationRules {
     func apply(to document: inout Document) {
         var cursor = 0
         for number in document.entities.indices {
-            let entity = document.entities[number]
+            var entity = document.entities[number]
             let first = entity.tokens.start
             while cursor < document.names.count, document.names[cursor].tokens.start < first { cursor += 1 }
             let name = bestName(of: first, from: cursor, document)
             if entity.tokens.count == 1 {
-                settleWord(&document.entities[number], name, document)
+                settleWord(&entity, name, document)
+                if entity.type != document.entities[number].type { document.entities[number].type = entity.type }
             } else if entity.type == .product, let name, isEpithet(entity, document) {
                 document.entities[number].tokens = TokenRange(Int(first)..<Int(first) + 1)
                 document.entities[number].type = name.form == .derived ? .miscellaneous : .location

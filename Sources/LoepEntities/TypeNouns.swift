@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import LoepModel
 
 /// Looks common nouns up that tell the type of the name beside them.

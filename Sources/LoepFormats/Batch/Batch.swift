@@ -72,7 +72,8 @@ public struct Batch: Sendable {
                     }
                     report.add(next.report)
                     onProgress(report, next.failures)
-                    if isStopping, !next.failures.isEmpty {
+                    // What follows a piece that was cut short would leave a hole.
+                    if next.isCut || isStopping && !next.failures.isEmpty {
                         report.endedEarly = true
                         group.cancelAll()
                         try sink.finish(isComplete: false)

@@ -40,11 +40,13 @@ public struct BatchResult: Sendable {
     /// Whether the input's output opens with these bytes.
     public let isFirst: Bool
     /// Whether the input's output closes with these bytes.
-    public let isLast: Bool
+    public private(set) var isLast: Bool
     /// Whether the output of the input is there up to these bytes.
     public let isResumed: Bool
     /// Where the input stands after these bytes; nil for whole files.
-    public let end: StreamPosition?
+    public private(set) var end: StreamPosition?
+    /// Whether a signal or a failure stopped the work before the end of the piece.
+    public private(set) var isCut = false
     /// What was done.
     public internal(set) var report = BatchReport()
     /// The failures in order, each with its document.
@@ -53,6 +55,14 @@ public struct BatchResult: Sendable {
     public internal(set) var entries: [IndexEntry] = []
     /// What a database keeps of each document and failure; filled only for sinks that want it.
     public internal(set) var records: [DatabaseRecord] = []
+
+    /// Notes that documents of the piece are missing: it is no longer the end of anything.
+    mutating func cut() {
+        isCut = true
+        isLast = false
+        end = nil
+        report.inputs = 0
+    }
 
     init(_ piece: BatchPiece) {
         file = piece.file

@@ -27,8 +27,12 @@ final class BatchWorker: @unchecked Sendable {
         if case .file = piece.content { result.report.readBytes = (try? FileStatus(piece.file.path))?.size ?? 0 }
         if piece.isLast { result.report.inputs = 1 }
         piece.forEachDocument(options) { document in
+            if mustStop(result) {
+                result.cut()
+                return false
+            }
             finish(document, &result)
-            return !mustStop(result)
+            return true
         }
         return result
     }
